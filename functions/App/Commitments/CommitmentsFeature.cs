@@ -1,0 +1,6 @@
+namespace OpenGov.Functions.Commitments;
+
+public static class CommitmentsFeature
+{
+    public static IServiceCollection AddCommitments(this IServiceCollection services) => services;
+}

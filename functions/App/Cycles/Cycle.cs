@@ -1,0 +1,68 @@
+using NodaTime;
+
+namespace OpenGov.Functions.Cycles;
+
+/// <summary>One plan's co-creation: its chronogram and the facts that rules depend on. Another country is another data file.</summary>
+/// <param name="Id">"2019-2021"; part of every key.</param>
+/// <param name="Lanes">Partitions over which its proposals are spread; fixed when the cycle is created.</param>
+/// <param name="LoadedAt">What precedes it is never announced.</param>
+/// <param name="Version">Raised by every change of dates: a notice of an older version does not go out.</param>
+public sealed record Cycle(
+    string Id, LocalizedText Name, string TimeZone, int Lanes, Instant LoadedAt, int Version,
+    IReadOnlyList<Activity> Activities, IReadOnlyList<LocalDate> Holidays, NoticePolicy Notices,
+    IReadOnlyList<Territory> Territories)
+{
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
+
+    public Activity Call => Activity(ActivityKeys.Call);
+
+    public WorkingDays WorkingDays => new(Holidays);
+
+    public Activity Activity(string key) => Activities.Single(activity => activity.Key == key);
+
+    public LocalDate DateOf(Instant moment) => moment.InZone(Zone).Date;
+
+    /// <summary>The first moment after a deadline that falls on <paramref name="date"/>.</summary>
+    public Instant EndOf(LocalDate date) => Zone.AtStartOfDay(date.PlusDays(1)).ToInstant();
+
+    public Instant StartOf(LocalDate date) => Zone.AtStartOfDay(date).ToInstant();
+}
+
+/// <param name="Opens">Inclusive.</param>
+/// <param name="Closes">Inclusive: the deadline is 23:59:59 of this day.</param>
+/// <param name="Label">The date as the source prints it.</param>
+/// <param name="Done">Null until staff mark it done.</param>
+public sealed record Activity(
+    int Number, string Key, LocalizedText Title, LocalizedText Label, string Responsible,
+    LocalDate Opens, LocalDate Closes, LocalDate? Done = null)
+{
+    public ActivityState StateOn(LocalDate today) =>
+        Done is not null ? ActivityState.Done
+        : today < Opens ? ActivityState.Upcoming
+        : today <= Closes ? ActivityState.Open
+        : ActivityState.Closed;
+}
+
+public enum ActivityState { Upcoming, Open, Closed, Done }
+
+/// <summary>Keys of the activities that features refer to.</summary>
+public static class ActivityKeys
+{
+    public const string Call = "call-for-proposals";
+    public const string Validation = "validation";
+}
+
+public sealed record LocalizedText(string Es, string En)
+{
+    public override string ToString() => Web.Language.Current == Web.Language.English ? En : Es;
+}
+
+public sealed record Territory(string Code, string Name);
+
+/// <summary>Days before an occasion on which it is announced; 0 is the day itself.</summary>
+/// <param name="OpensLong">Also for windows longer than a week.</param>
+/// <param name="LateEvery">Days between reminders of what is late.</param>
+/// <param name="RequestWorkingDaysBefore">Working days before a request's due date.</param>
+public sealed record NoticePolicy(
+    IReadOnlyList<int> Opens, IReadOnlyList<int> OpensLong, IReadOnlyList<int> Closes, int LateEvery,
+    IReadOnlyList<int> RequestWorkingDaysBefore);

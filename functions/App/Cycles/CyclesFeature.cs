@@ -1,0 +1,6 @@
+namespace OpenGov.Functions.Cycles;
+
+public static class CyclesFeature
+{
+    public static IServiceCollection AddCycles(this IServiceCollection services) => services;
+}

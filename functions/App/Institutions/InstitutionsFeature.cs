@@ -1,0 +1,6 @@
+namespace OpenGov.Functions.Institutions;
+
+public static class InstitutionsFeature
+{
+    public static IServiceCollection AddInstitutions(this IServiceCollection services) => services;
+}

@@ -1,0 +1,6 @@
+namespace OpenGov.Functions.Notices;
+
+public static class NoticesFeature
+{
+    public static IServiceCollection AddNotices(this IServiceCollection services) => services;
+}

@@ -1,0 +1,42 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using OpenGov.Functions.Commitments;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Emails;
+using OpenGov.Functions.Institutions;
+using OpenGov.Functions.Notices;
+using OpenGov.Functions.Proposals;
+using OpenGov.Functions.Requests;
+using OpenGov.Functions.Staff;
+using OpenGov.Functions.Storage;
+using OpenGov.Functions.Validations;
+using OpenGov.Functions.Web;
+
+OpenGov.Functions.Service.Build(args).Run();
+
+namespace OpenGov.Functions
+{
+    public static class Service
+    {
+        public static IHost Build(string[] args)
+        {
+            var builder = FunctionsApplication.CreateBuilder(args);
+            builder.ConfigureFunctionsWebApplication();
+            builder.UseMiddleware<HandleErrors>();
+            builder.UseMiddleware<SecurityHeaders>();
+            builder.UseMiddleware<ExecuteResult>();
+            builder.Services
+                .AddStorage()
+                .AddWeb()
+                .AddCycles()
+                .AddInstitutions()
+                .AddEmails()
+                .AddNotices()
+                .AddRequests()
+                .AddCommitments()
+                .AddValidations()
+                .AddProposals()
+                .AddStaff();
+            return builder.Build();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace OpenGov.Functions.Proposals;
+
+public static class ProposalsFeature
+{
+    public static IServiceCollection AddProposals(this IServiceCollection services) => services;
+}

@@ -1,0 +1,6 @@
+namespace OpenGov.Functions.Requests;
+
+public static class RequestsFeature
+{
+    public static IServiceCollection AddRequests(this IServiceCollection services) => services;
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using Azure;
+using Azure.Data.Tables;
+
+namespace OpenGov.Functions.Storage;
+
+public enum CommitResult { Committed, Conflict }
+
+/// <summary>Commits changes with their events and effects, and wakes the delivery of the effects.</summary>
+public sealed class Ledger(StorageClients storage, OpenWork openWork, WakeUp wakeUp, TimeProvider clock)
+{
+    /// <summary>
+    /// <see cref="CommitResult.Conflict"/> where a row exists already or has changed since it was read. The SDK
+    /// retries a request whose answer was lost, and the retry meets the rows of the first try: after a conflict
+    /// the caller reads back and compares before it refuses.
+    /// </summary>
+    public async Task<CommitResult> CommitAsync(Change change, CancellationToken cancel)
+    {
+        var place = new WorkPlace(change.Table, change.Partition, OpenWork.CurrentBucket());
+        if (change.Effects.Count > 0)
+        {
+            await openWork.EnsureListedAsync(place, cancel);
+        }
+        try
+        {
+            await storage.Table(change.Table).SubmitTransactionAsync(
+                [.. change.Rows, .. EventRows(change, place.Bucket), .. EffectRows(change, place.Bucket)], cancel);
+        }
+        catch (RequestFailedException refused) when (refused.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed)
+        {
+            return CommitResult.Conflict;
+        }
+        if (change.Effects.Count > 0)
+        {
+            wakeUp.Request(place);
+        }
+        return CommitResult.Committed;
+    }
+
+    private IEnumerable<TableTransactionAction> EventRows(Change change, string bucket) =>
+        change.Events.Select(@event => new TableTransactionAction(
+            TableTransactionActionType.Add,
+            new TableEntity(change.Partition, $"E!{bucket}!{Guid.CreateVersion7():N}")
+            {
+                ["At"] = clock.GetUtcNow(),
+                ["What"] = @event.What,
+                ["Subject"] = @event.Subject,
+                ["Actor"] = @event.Actor,
+                ["Data"] = @event.Data?.GetRawText(),
+            }));
+
+    private static IEnumerable<TableTransactionAction> EffectRows(Change change, string bucket) =>
+        change.Effects.Select(effect => new TableTransactionAction(
+            TableTransactionActionType.Add,
+            Document.Of(change.Partition, $"{EffectRow.Prefix(bucket)}{Guid.CreateVersion7():N}", effect)));
+}
+
+internal static class EffectRow
+{
+    public static string Prefix(string bucket) => $"O!{bucket}!";
+}

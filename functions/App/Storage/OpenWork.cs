@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+
+namespace OpenGov.Functions.Storage;
+
+/// <summary>A partition and an hour in which effects may be waiting.</summary>
+public sealed record WorkPlace(string Table, string Partition, string Bucket);
+
+/// <summary>
+/// The list of places where effects may wait: a sweep reads this list and not what exists. A place is listed
+/// before the first effect is written there. Buckets are hours of the system's clock, never of the domain's:
+/// a clock that is advanced in a rehearsal must not make waiting work look old.
+/// </summary>
+public sealed class OpenWork(StorageClients storage)
+{
+    private const string Partition = "open";
+    private readonly ConcurrentDictionary<WorkPlace, bool> listedByThisInstance = new();
+    private readonly TableClient table = storage.Table(Tables.OpenWork);
+
+    public static string CurrentBucket() => BucketAt(TimeProvider.System.GetUtcNow());
+
+    public async Task EnsureListedAsync(WorkPlace place, CancellationToken cancel)
+    {
+        if (listedByThisInstance.ContainsKey(place))
+        {
+            return;
+        }
+        await table.UpsertEntityAsync(Document.Of(Partition, RowOf(place), place), TableUpdateMode.Replace, cancel);
+        listedByThisInstance[place] = true;
+    }
+
+    public async Task<IReadOnlyList<WorkPlace>> ListAsync(CancellationToken cancel)
+    {
+        var places = new List<WorkPlace>();
+        await foreach (var stored in Document.ListAsync<WorkPlace>(table, Partition, "", cancel))
+        {
+            places.Add(stored.Record);
+        }
+        return places;
+    }
+
+    /// <summary>Call when the place was found empty. A bucket that may still be written to stays listed.</summary>
+    public async Task CloseIfOldAsync(WorkPlace place, CancellationToken cancel)
+    {
+        var oldestOpen = BucketAt(TimeProvider.System.GetUtcNow().AddHours(-2));
+        if (string.CompareOrdinal(place.Bucket, oldestOpen) < 0)
+        {
+            await table.DeleteEntityAsync(Partition, RowOf(place), ETag.All, cancel);
+            listedByThisInstance.TryRemove(place, out _);
+        }
+    }
+
+    private static string RowOf(WorkPlace place) => $"{place.Table}!{place.Partition}!{place.Bucket}";
+
+    private static string BucketAt(DateTimeOffset at) => at.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
+}

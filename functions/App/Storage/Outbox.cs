@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+
+namespace OpenGov.Functions.Storage;
+
+/// <summary>Carries out one kind of effect. It may be called again for an effect that was carried out already.</summary>
+public interface IEffectHandler
+{
+    string Kind { get; }
+
+    /// <summary>Throws where it failed for now; the effect stays and is tried again.</summary>
+    Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel);
+}
+
+/// <param name="RetryAfter">Null when done; else how long to leave the effect alone.</param>
+public sealed record EffectOutcome(TimeSpan? RetryAfter)
+{
+    public static EffectOutcome Done { get; } = new((TimeSpan?)null);
+
+    public static EffectOutcome Later(TimeSpan wait) => new(wait);
+}
+
+/// <summary>Delivers the effects that wait in one place. Effects of one place are taken by one delivery of an instance at a time.</summary>
+public sealed class Outbox(StorageClients storage, OpenWork openWork, IEnumerable<IEffectHandler> handlers)
+{
+    private const int AtOnce = 8;
+    private readonly Dictionary<string, IEffectHandler> handlers = handlers.ToDictionary(handler => handler.Kind);
+    private readonly ConcurrentDictionary<WorkPlace, SemaphoreSlim> turns = new();
+
+    /// <summary>The time until something left alone may be tried again, or null when nothing waits.</summary>
+    public async Task<TimeSpan?> DeliverAsync(WorkPlace place, CancellationToken cancel)
+    {
+        var turn = turns.GetOrAdd(place, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancel);
+        try
+        {
+            return await DeliverWaitingAsync(place, cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<TimeSpan?> DeliverWaitingAsync(WorkPlace place, CancellationToken cancel)
+    {
+        var table = storage.Table(place.Table);
+        var failures = new ConcurrentBag<Exception>();
+        var waits = new ConcurrentBag<TimeSpan>();
+        var found = 0;
+        var waiting = table.QueryAsync<TableEntity>(Document.RowsWithPrefix(place.Partition, EffectRow.Prefix(place.Bucket)), cancellationToken: cancel);
+        await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (row, stop) =>
+        {
+            Interlocked.Increment(ref found);
+            try
+            {
+                var effect = Document.Read<Effect>(row);
+                var outcome = await handlers[effect.Kind].HandleAsync(effect, stop);
+                if (outcome.RetryAfter is { } wait)
+                {
+                    waits.Add(wait);
+                    return;
+                }
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // One effect that fails must not keep the others of its place waiting.
+                failures.Add(failure);
+            }
+        });
+        if (!failures.IsEmpty)
+        {
+            throw new AggregateException($"{failures.Count} of {found} effects failed.", failures);
+        }
+        if (found == 0)
+        {
+            await openWork.CloseIfOldAsync(place, cancel);
+        }
+        return waits.IsEmpty ? null : waits.Min();
+    }
+}

@@ -1,0 +1,13 @@
+namespace OpenGov.Functions.Storage;
+
+public static class StorageFeature
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddSingleton(provider => new StorageClients(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<OpenWork>()
+        .AddSingleton<Ledger>()
+        .AddSingleton<Outbox>()
+        .AddHostedService<CreateStorage>()
+        .AddSingleton<WakeUp>()
+        .AddHostedService(provider => provider.GetRequiredService<WakeUp>());
+}

@@ -1,0 +1,27 @@
+namespace OpenGov.Functions.Storage;
+
+/// <summary>A table is shared only by rows that share a transaction.</summary>
+public static class Tables
+{
+    public const string Cycles = "cycles";
+    public const string Proposals = "proposals";
+    public const string Institutions = "institutions";
+    public const string Commitments = "commitments";
+    public const string Requests = "requests";
+    public const string Notices = "notices";
+    public const string Mails = "mails";
+    public const string Sessions = "sessions";
+    public const string OpenWork = "openwork";
+
+    public static IReadOnlyList<string> All { get; } =
+        [Cycles, Proposals, Institutions, Commitments, Requests, Notices, Mails, Sessions, OpenWork];
+}
+
+/// <summary>The runtime creates no trigger queue: the app does, from this list.</summary>
+public static class Queues
+{
+    public const string Effects = "effects";
+    public const string ValidationRequests = "validation-requests";
+
+    public static IReadOnlyList<string> All { get; } = [Effects, ValidationRequests];
+}

@@ -1,0 +1,6 @@
+namespace OpenGov.Functions.Validations;
+
+public static class ValidationsFeature
+{
+    public static IServiceCollection AddValidations(this IServiceCollection services) => services;
+}

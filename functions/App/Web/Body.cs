@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace OpenGov.Functions.Web;
+
+/// <summary>Bytes a body may have, per kind of route.</summary>
+public static class BodyLimits
+{
+    public const int Public = 64 * 1024;
+    public const int Import = 5 * 1024 * 1024;
+}
+
+/// <summary>
+/// Reads a body within its route's limit. Kestrel's own limit ends in a bare 500 behind the Functions runtime, so
+/// a body that is too large is refused unread where it says its length, else read to its end and discarded.
+/// </summary>
+public static class Body
+{
+    /// <summary>Null where the body is larger than the limit.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
+    {
+        if (request.ContentLength > limit)
+        {
+            return null;
+        }
+        using var kept = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        var total = 0L;
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+        {
+            total += read;
+            if (total <= limit)
+            {
+                kept.Write(buffer, 0, read);
+            }
+        }
+        return total > limit ? null : kept.ToArray();
+    }
+
+    /// <summary>Null where the body is larger than the limit or is no form.</summary>
+    public static async Task<IFormCollection?> ReadFormAsync(HttpRequest request, int limit, CancellationToken cancel)
+    {
+        if (!request.HasFormContentType || await ReadAsync(request, limit, cancel) is not { } bytes)
+        {
+            return null;
+        }
+        request.Body = new MemoryStream(bytes);
+        try
+        {
+            return await new FormFeature(request, new FormOptions { BufferBody = false, ValueCountLimit = 4096, ValueLengthLimit = limit }).ReadFormAsync(cancel);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}

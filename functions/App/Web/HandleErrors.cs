@@ -1,0 +1,63 @@
+using Azure;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace OpenGov.Functions.Web;
+
+/// <summary>
+/// The one place for what nobody expected. Storage that does not answer is 503 with Retry-After; all else is 500.
+/// The public reads one page, or one problem document, and never an exception's text.
+/// </summary>
+public sealed class HandleErrors(ILogger<HandleErrors> log) : IFunctionsWorkerMiddleware
+{
+    private const int RetryAfterSeconds = 5;
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            context.GetInvocationResult().Value = Results.Empty;
+        }
+        catch (Exception failure) when (!http.Response.HasStarted)
+        {
+            var unavailable = IsStorageTrouble(failure);
+            log.LogError(failure, "{Function} failed.", context.FunctionDefinition.Name);
+            context.GetInvocationResult().Value = Results.Empty;
+            await AnswerAsync(http, unavailable);
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext http, bool unavailable)
+    {
+        Language.Use(Language.Of(http.Request));
+        http.Response.Headers.Remove("Content-Length");
+        var status = unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        if (unavailable)
+        {
+            http.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+        }
+        var answer = http.Request.Path.StartsWithSegments("/api")
+            ? Problems.Of(status, unavailable ? "unavailable" : "internal", unavailable ? "Try again in a few seconds." : "Something went wrong.")
+            : Page.Of<ErrorPage>(new { Status = status }, status);
+        await answer.ExecuteAsync(http);
+    }
+
+    private static bool IsStorageTrouble(Exception failure) => failure switch
+    {
+        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
+        AggregateException { InnerException: { } inner } => IsStorageTrouble(inner),
+        TimeoutException or HttpRequestException => true,
+        // The SDK gives up a try that takes too long by cancelling it.
+        OperationCanceledException => true,
+        _ => false,
+    };
+}

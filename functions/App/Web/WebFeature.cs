@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace OpenGov.Functions.Web;
+
+public static class WebFeature
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddRazorComponents();
+        return services
+            .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+            .AddSingleton<Site>()
+            .AddSingleton<SigningKeys>()
+            .AddSingleton<Links>();
+    }
+}
