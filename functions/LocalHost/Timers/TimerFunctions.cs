@@ -81,7 +81,7 @@ internal sealed class TimerFunctions(FunctionCatalog catalog, Invoker invoker, L
             {
                 turn.Release();
             }
-            await ticks.WaitForNextTickAsync(stoppingToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)ticks.WaitForNextTickAsync(stoppingToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         while (!stoppingToken.IsCancellationRequested);
     }

@@ -11,7 +11,20 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 
 public static class FunctionsApplication
 {
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args, Assembly.GetCallingAssembly());
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    {
+        var caller = Assembly.GetCallingAssembly();
+        try
+        {
+            return new FunctionsApplicationBuilder(args, caller);
+        }
+        catch (StartException cannotStart) when (Assembly.GetEntryAssembly() == caller)
+        {
+            Console.Error.WriteLine(cannotStart.Message);
+            System.Environment.Exit(1);
+            throw;
+        }
+    }
 }
 
 public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
