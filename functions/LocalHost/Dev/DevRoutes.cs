@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using OpenGov.LocalHost.Clock;
 using OpenGov.LocalHost.SendGridSandbox;
 using OpenGov.LocalHost.Timers;
@@ -50,17 +51,20 @@ internal sealed class DevRoutes(Mailbox mailbox, Sandbox sandbox, TimeProvider c
     private async Task SetClockAsync(HttpContext http)
     {
         DateTimeOffset? target;
-        var isForm = http.Request.HasFormContentType;
+        using var reader = new StreamReader(http.Request.Body);
+        var text = await reader.ReadToEndAsync(http.RequestAborted);
+        // curl says that everything it sends is a form.
+        var isForm = !text.StartsWith('{');
         try
         {
             if (isForm)
             {
-                var form = await http.Request.ReadFormAsync();
-                target = Target(form["now"].FirstOrDefault(), form["advance"].FirstOrDefault());
+                var form = QueryHelpers.ParseQuery(text);
+                target = Target(form.GetValueOrDefault("now"), form.GetValueOrDefault("advance"));
             }
             else
             {
-                using var body = await JsonDocument.ParseAsync(http.Request.Body);
+                using var body = JsonDocument.Parse(text);
                 string? Text(string name) => body.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
                 target = Target(Text("now"), Text("advance"));
             }
