@@ -19,7 +19,7 @@ public sealed class SubmitProposal(ProposalIntake intake, CurrentCycle cycles, I
         {
             return Problems.RetryLater(request.HttpContext.Response, StatusCodes.Status429TooManyRequests, "too-many", texts["TooMany"], IntakeLimits.RetryAfterSeconds);
         }
-        if (!ContentType.IsJson(request))
+        if (!Web.ContentType.IsJson(request))
         {
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", texts["SendJson"]);
         }
