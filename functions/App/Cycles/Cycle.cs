@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace OpenGov.Functions.Cycles;
@@ -12,10 +13,13 @@ public sealed record Cycle(
     IReadOnlyList<Activity> Activities, IReadOnlyList<LocalDate> Holidays, NoticePolicy Notices,
     IReadOnlyList<Territory> Territories)
 {
+    [JsonIgnore]
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
+    [JsonIgnore]
     public Activity Call => Activity(ActivityKeys.Call);
 
+    [JsonIgnore]
     public WorkingDays WorkingDays => new(Holidays);
 
     public Activity Activity(string key) => Activities.Single(activity => activity.Key == key);

@@ -1,35 +1,96 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NodaTime;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Cycles;
 
-/// <summary>A cycle as a data file: one of the product's own by name, or another by path.</summary>
-public static class CycleFile
+/// <summary>The cycle that an empty store begins with: an embedded file's name, or the path of a file.</summary>
+public sealed partial class CycleFile
 {
     private const string Setting = "Cycle__File";
+    private const int MostLanes = 64;
 
-    /// <exception cref="InvalidSettingException">There is no such file, or it is no sound cycle.</exception>
-    public static Cycle Read(string nameOrPath, Instant loadedAt)
+    public CycleFile(IConfiguration configuration)
     {
-        using var stream = typeof(CycleFile).Assembly.GetManifestResourceStream($"OpenGov.Functions.Cycles.Data.{nameOrPath}.json")
-            ?? (File.Exists(nameOrPath) ? File.OpenRead(nameOrPath) : throw new InvalidSettingException(Setting, $"names {nameOrPath}, which is not there"));
+        var name = configuration["Cycle:File"];
+        Cycle = Read(string.IsNullOrWhiteSpace(name) ? throw new InvalidSettingException(Setting, "is missing") : name.Trim());
+    }
+
+    /// <summary>As the file has it: not loaded yet, version 0.</summary>
+    public Cycle Cycle { get; }
+
+    /// <exception cref="InvalidSettingException">The file is not there, or is no cycle.</exception>
+    public static Cycle Read(string name)
+    {
+        using var file = Open(name) ?? throw new InvalidSettingException(Setting, $"names '{name}', which is neither an embedded cycle nor a file");
+        Cycle? cycle;
         try
         {
-            var cycle = JsonSerializer.Deserialize<Cycle>(stream, Json.Options)! with { LoadedAt = loadedAt, Version = 1 };
-            return FaultOf(cycle) is { } fault ? throw new InvalidSettingException(Setting, fault) : cycle;
+            cycle = JsonSerializer.Deserialize<Cycle>(file, Json.Options);
         }
         catch (JsonException malformed)
         {
-            throw new InvalidSettingException(Setting, $"is malformed at {malformed.Path}");
+            throw new InvalidSettingException(Setting, $"names '{name}', which cannot be read (line {malformed.LineNumber + 1}, {malformed.Path})");
         }
+        return Fault(cycle) is { } fault ? throw new InvalidSettingException(Setting, $"names '{name}', where {fault}") : cycle!;
     }
 
-    private static string? FaultOf(Cycle cycle) =>
-        DateTimeZoneProviders.Tzdb.GetZoneOrNull(cycle.TimeZone) is null ? $"names the time zone {cycle.TimeZone}, which does not exist"
-        : cycle.Lanes is < 1 or > 64 ? "has a number of lanes outside 1 to 64"
-        : cycle.Activities.GroupBy(activity => activity.Key).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"has the activity {twice.Key} twice"
-        : cycle.Activities.FirstOrDefault(activity => activity.Closes < activity.Opens) is { } backwards ? $"closes {backwards.Key} before it opens"
-        : cycle.Activities.All(activity => activity.Key != ActivityKeys.Call) ? $"has no activity {ActivityKeys.Call}"
-        : null;
+    /// <summary>What is wrong with a cycle, or null.</summary>
+    internal static string? Fault(Cycle? cycle) => cycle switch
+    {
+        null => "nothing is written",
+        { Id: not { Length: > 0 and <= 20 } } => "id is missing or longer than 20 characters",
+        _ when !KeyPattern().IsMatch(cycle.Id) => "id may hold a–z, 0–9 and '-' only",
+        { Name: not { Es.Length: > 0, En.Length: > 0 } } => "name lacks a language",
+        { TimeZone: null } => "timeZone is missing",
+        _ when DateTimeZoneProviders.Tzdb.GetZoneOrNull(cycle.TimeZone) is null => "timeZone is unknown",
+        { Lanes: < 1 or > MostLanes } => $"lanes is not between 1 and {MostLanes}",
+        { Activities: not { Count: > 0 } } => "activities is empty",
+        { Holidays: null } => "holidays is missing",
+        { Territories: not { Count: > 0 } } => "territories is empty",
+        _ => cycle.Activities.Select(Fault).FirstOrDefault(fault => fault is not null) ?? FaultOfKeys(cycle) ?? Fault(cycle.Notices),
+    };
+
+    private static string? Fault(Activity? activity) => activity switch
+    {
+        null or { Number: < 1 } => "an activity's number is missing",
+        { Key: null } => $"activity {activity.Number} has no key",
+        _ when !KeyPattern().IsMatch(activity.Key) => $"activity {activity.Number}'s key may hold a–z, 0–9 and '-' only",
+        { Title: not { Es.Length: > 0, En.Length: > 0 } } => $"activity {activity.Number}'s title lacks a language",
+        { Label: not { Es.Length: > 0, En.Length: > 0 } } => $"activity {activity.Number}'s label lacks a language",
+        { Responsible: not { Length: > 0 } } => $"activity {activity.Number} has no responsible body",
+        _ when activity.Opens == default || activity.Closes == default => $"activity {activity.Number} lacks a date",
+        _ when activity.Opens > activity.Closes => $"activity {activity.Number} closes before it opens",
+        _ => null,
+    };
+
+    private static string? FaultOfKeys(Cycle cycle)
+    {
+        var keys = cycle.Activities.Select(activity => activity.Key).ToHashSet();
+        return keys.Count < cycle.Activities.Count ? "two activities share a key"
+            : cycle.Activities.DistinctBy(activity => activity.Number).Count() < cycle.Activities.Count ? "two activities share a number"
+            : !keys.Contains(ActivityKeys.Call) ? $"no activity has the key '{ActivityKeys.Call}'"
+            : !keys.Contains(ActivityKeys.Validation) ? $"no activity has the key '{ActivityKeys.Validation}'"
+            : cycle.Territories.Any(territory => territory is not { Code.Length: > 0, Name.Length: > 0 }) ? "a territory lacks code or name"
+            : cycle.Territories.DistinctBy(territory => territory.Code).Count() < cycle.Territories.Count ? "two territories share a code"
+            : null;
+    }
+
+    private static string? Fault(NoticePolicy? policy) => policy switch
+    {
+        null or { Opens: null } or { OpensLong: null } or { Closes: null } or { RequestWorkingDaysBefore: null } => "notices is incomplete",
+        { LateEvery: < 1 } => "notices.lateEvery is less than a day",
+        _ when policy.Opens.Concat(policy.OpensLong).Concat(policy.Closes).Concat(policy.RequestWorkingDaysBefore).Any(days => days is < 0 or > 365)
+            => "notices has a number of days that is not between 0 and 365",
+        _ => null,
+    };
+
+    private static Stream? Open(string name) =>
+        Assembly.GetExecutingAssembly().GetManifestResourceStream($"OpenGov.Functions.Cycles.Data.{name}.json")
+        ?? (File.Exists(name) ? File.OpenRead(name) : null);
+
+    [GeneratedRegex("^[a-z0-9-]+$")]
+    private static partial Regex KeyPattern();
 }

@@ -5,6 +5,8 @@ namespace OpenGov.Functions.Cycles;
 public static class CyclesFeature
 {
     public static IServiceCollection AddCycles(this IServiceCollection services) => services
+        .AddCheckedAtStart<CycleFile>()
         .AddSingleton<CurrentCycle>()
-        .AddSingleton<ISeed, CycleSeed>();
+        .AddSingleton<ISeed, CycleSeed>()
+        .AddSingleton<MarkActivityDone>();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using OpenGov.Functions.Emails;
 
@@ -12,6 +13,7 @@ namespace OpenGov.Functions.Notices;
 public sealed record DueNotice(string Kind, string Subject, string Version, LocalDate SendOn, IReadOnlyList<Occasion> Occasions)
 {
     /// <summary>Stable: one notice goes to a recipient for it, however often timers fire.</summary>
+    [JsonIgnore]
     public string Identity => $"{Kind}!{Subject}!{Version}!{string.Join('+', Occasions.Select(occasion => $"{occasion.Name}@{occasion.Date:yyyyMMdd}"))}";
 }
 
@@ -36,8 +38,11 @@ public interface INoticeKind
     /// <summary>Empty where the notice no longer holds (answered, done, other version).</summary>
     Task<IReadOnlyList<Recipient>> RecipientsAsync(DueNotice notice, LocalDate today, CancellationToken cancel);
 
-    /// <summary>The line's words in the current language, true on <paramref name="today"/>.</summary>
+    /// <summary>The line's words in the current language, true on <paramref name="today"/>; the first part is its headline.</summary>
     IReadOnlyList<MailPart> Describe(JsonElement model, LocalDate today);
+
+    /// <summary>What is planned once <paramref name="sent"/> has gone out; null where nothing follows.</summary>
+    Task<DueNotice?> NextAsync(DueNotice sent, LocalDate today, CancellationToken cancel) => Task.FromResult<DueNotice?>(null);
 }
 
 /// <summary>Effect that puts notices into the due index; a notice whose day has passed waits for the next digest.</summary>
