@@ -16,7 +16,10 @@ public sealed class IntakeLimits(IConfiguration configuration) : IDisposable
     private readonly PartitionedRateLimiter<string> perAddress = PartitionedRateLimiter.Create<string, string>(address =>
         RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
         {
-            PermitLimit = MostPerAddressAndMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0,
+            PermitLimit = MostPerAddressAndMinute,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+            QueueLimit = 0,
         }));
 
     public RateLimitLease TryEnter(HttpRequest request)

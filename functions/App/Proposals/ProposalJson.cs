@@ -7,7 +7,9 @@ internal static class ProposalJson
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
-        AllowDuplicateProperties = false, MaxDepth = 8, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+        AllowDuplicateProperties = false,
+        MaxDepth = 8,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
     };
 
     /// <param name="field">Where the fault is, when there is one.</param>

@@ -76,7 +76,10 @@ public sealed class Azurite : IAsyncDisposable
         var separate = OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid");
         var start = new ProcessStartInfo(separate ? "/usr/bin/setsid" : "node")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder ?? Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = folder ?? Path.GetTempPath(),
         };
         foreach (var argument in separate ? ["node", .. arguments] : arguments)
         {

@@ -63,7 +63,9 @@ internal static class AzuriteInstallation
         {
             using var process = Process.Start(new ProcessStartInfo(command, arguments)
             {
-                WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
             var errors = process.StandardError.ReadToEndAsync(cancel);
             var output = await process.StandardOutput.ReadToEndAsync(cancel);
