@@ -9,5 +9,6 @@ public static class ProposalsFeature
         .AddSingleton<ProposalSnapshot>()
         .AddSingleton<ProposalIntake>()
         .AddSingleton<IntakeLimits>()
+        .AddSingleton<FormTickets>()
         .AddSingleton<IMailWriter, ProposalReceipt>();
 }
