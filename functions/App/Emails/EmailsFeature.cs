@@ -1,17 +1,20 @@
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Emails;
 
 public static class EmailsFeature
 {
-    public static IServiceCollection AddEmails(this IServiceCollection services)
-    {
-        services.AddHttpClient(nameof(MailProvider)).ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(30));
-        return services
-            .AddSingleton(provider => EmailSettings.Read(provider.GetRequiredService<IConfiguration>()))
-            .AddSingleton(provider => new MailProvider(provider.GetRequiredService<EmailSettings>(), provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(MailProvider))))
-            .AddSingleton<MailStore>()
-            .AddSingleton<MailDrawing>()
-            .AddSingleton<IEffectHandler, SendMail>();
-    }
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConnectionAge = TimeSpan.FromMinutes(5);
+
+    public static IServiceCollection AddEmails(this IServiceCollection services) => services
+        .AddCheckedAtStart<EmailSettings>()
+        .AddSingleton<MailStore>()
+        .AddSingleton<MailText>()
+        .AddSingleton<MailDrawing>()
+        .AddSingleton(provider => new SendGridMailer(
+            provider.GetRequiredService<EmailSettings>(), provider.GetRequiredService<Site>(),
+            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = ConnectionAge }) { Timeout = Patience }))
+        .AddSingleton<IEffectHandler, DeliverMail>();
 }

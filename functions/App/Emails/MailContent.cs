@@ -8,6 +8,7 @@ public sealed record MailContent(string Subject, IReadOnlyList<MailPart> Parts);
 public abstract record MailPart
 {
     public sealed record Heading(string Text) : MailPart;
+    public sealed record Subheading(string Text) : MailPart;
     public sealed record Paragraph(string Text) : MailPart;
     public sealed record Facts(IReadOnlyList<(string Label, string Value)> Rows) : MailPart;
     public sealed record Items(IReadOnlyList<string> Texts) : MailPart;

@@ -1,19 +1,32 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Localization;
+using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Emails;
 
-public sealed record DrawnMail(string Subject, string Html, string Text);
-
-/// <summary>Draws a mail as HTML and as its plain-text twin, in the current language.</summary>
-public sealed class MailDrawing(IServiceProvider services, ILoggerFactory loggers, IStringLocalizer<MailTexts> texts)
+/// <summary>Has a mail written, and draws it as a page and as plain text.</summary>
+public sealed class MailDrawing(IEnumerable<IMailWriter> writers, MailText plain, IServiceScopeFactory scopes, ILoggerFactory logs)
 {
-    public async Task<DrawnMail> DrawAsync(MailContent content)
+    private readonly Dictionary<string, IMailWriter> writers = writers.ToDictionary(writer => writer.Template);
+
+    /// <summary>Null where the mail must not go any more.</summary>
+    public async Task<DrawnMail?> DrawAsync(MailEffect mail, string key, CancellationToken cancel)
     {
-        await using var renderer = new HtmlRenderer(services, loggers);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<MailBody>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Content"] = content }))).ToHtmlString());
-        return new DrawnMail(MailText.OneLine(content.Subject), "<!DOCTYPE html>" + html, MailText.Of(content, texts["Footer"]));
+        Language.Use(mail.Language);
+        return await writers[mail.Template].WriteAsync(mail.Model, cancel) is { } content
+            ? new DrawnMail(key, mail.To, MailText.OneLine(content.Subject), await HtmlAsync(content), plain.Of(content))
+            : null;
+    }
+
+    internal async Task<string> HtmlAsync(MailContent content)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var page = await renderer.RenderComponentAsync<MailBody>(ParameterView.FromDictionary(
+                new Dictionary<string, object?> { [nameof(MailBody.Content)] = content }));
+            return page.ToHtmlString();
+        });
     }
 }

@@ -1,4 +1,0 @@
-namespace OpenGov.Functions.Emails;
-
-/// <summary>Names the resources of this folder.</summary>
-public sealed class MailTexts;
