@@ -24,7 +24,10 @@ public sealed class ExecuteResult(Site site) : IFunctionsWorkerMiddleware
         {
             http.Response.Cookies.Append(Language.Cookie, language, new CookieOptions
             {
-                MaxAge = RememberLanguage, SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = site.IsSecure,
+                MaxAge = RememberLanguage,
+                SameSite = SameSiteMode.Lax,
+                HttpOnly = true,
+                Secure = site.IsSecure,
             });
         }
         await next(context);

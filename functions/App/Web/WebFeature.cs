@@ -11,6 +11,7 @@ public static class WebFeature
         services.AddRazorComponents();
         return services
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+            .AddSingleton<Assets>()
             .AddSingleton<Site>()
             .AddSingleton<SigningKeys>()
             .AddSingleton<Links>();

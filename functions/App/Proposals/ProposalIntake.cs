@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using FluentValidation.Results;
+using Microsoft.Extensions.Localization;
+using NodaTime;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Emails;
+using OpenGov.Functions.Record;
+using OpenGov.Functions.Storage;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Proposals;
+
+/// <summary>What became of a proposal that was sent.</summary>
+public abstract record Intake
+{
+    /// <param name="IsNew">False where the same was accepted before and gets its first answer again.</param>
+    public sealed record Accepted(Proposal Proposal, bool IsNew) : Intake;
+    public sealed record Invalid(IReadOnlyList<ValidationFailure> Failures) : Intake;
+    public sealed record OutsideWindow(CallDecision Decision, Cycle Cycle) : Intake;
+    public sealed record KeyUsedOtherwise : Intake;
+}
+
+/// <param name="Key">What makes a repetition recognisable: an Idempotency-Key or a form ticket; null where there is none.</param>
+/// <param name="FormShownAt">Null for the API.</param>
+public sealed record IntakeOrigin(string? Key, Instant? FormShownAt);
+
+/// <summary>Accepts proposals: one transaction each, and no read before it.</summary>
+public sealed class ProposalIntake(
+    CurrentCycle cycles, ProposalStore store, ProposalSnapshot snapshot, Ledger ledger, SigningKeys keys, TimeProvider clock, IStringLocalizer<ProposalTexts> texts)
+{
+    private const int MostCollisions = 5;
+
+    public async Task<Intake> AcceptAsync(ProposalInput sent, IntakeOrigin origin, CancellationToken cancel)
+    {
+        var receivedAt = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var cycle = await cycles.GetAsync(cancel);
+        var input = sent.Cleaned();
+        var decision = CallWindow.Decide(cycle, receivedAt, origin.FormShownAt);
+        if (decision is CallDecision.NotOpenYet or CallDecision.Closed)
+        {
+            // A repetition of what was accepted in time gets its first answer, also after the close.
+            return origin.Key is null ? new Intake.OutsideWindow(decision, cycle)
+                : await FindRepetitionAsync(cycle, input, origin.Key, cancel) ?? new Intake.OutsideWindow(decision, cycle);
+        }
+        if (new ProposalRules(cycle, texts).Validate(input) is { IsValid: false } result)
+        {
+            return new Intake.Invalid(result.Errors);
+        }
+        for (var attempt = 0; attempt < MostCollisions; attempt++)
+        {
+            var proposal = new Proposal(
+                CodeFor(origin.Key, attempt), cycle.Id, input.Content(), new Consent(Consent.CurrentText, receivedAt), Language.Known(input.Language),
+                receivedAt, decision == CallDecision.OpenForFormsShownBefore, FingerprintOf(origin.Key, input));
+            if (await CommitAsync(cycle, proposal, cancel) == CommitResult.Committed)
+            {
+                snapshot.Include(proposal);
+                return new Intake.Accepted(proposal, IsNew: true);
+            }
+            var there = await store.FindAsync(cycle, proposal.Code, cancel);
+            if (there is not null && Compare(there, proposal.Fingerprint) is { } answer)
+            {
+                return answer;
+            }
+        }
+        throw new InvalidOperationException("No free code was found for a proposal.");
+    }
+
+    private async Task<Intake?> FindRepetitionAsync(Cycle cycle, ProposalInput input, string key, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < MostCollisions; attempt++)
+        {
+            if (await store.FindAsync(cycle, CodeFor(key, attempt), cancel) is not { } there)
+            {
+                return null;
+            }
+            if (Compare(there, FingerprintOf(key, input)) is { } answer)
+            {
+                return answer;
+            }
+        }
+        return null;
+    }
+
+    private Task<CommitResult> CommitAsync(Cycle cycle, Proposal proposal, CancellationToken cancel)
+    {
+        var change = new Change(Tables.Proposals, ProposalStore.PartitionOf(cycle, proposal.Code))
+            .Add(ProposalStore.RowOf(proposal.Code), proposal)
+            .Record(OfficialEvent.Of("proposal-received", proposal.Code, new { proposal.Content.Territory, proposal.Content.Channel, proposal.AfterClose }));
+        if (proposal.Content.Author.Email is { } address)
+        {
+            change.Then(MailEffect.Send($"receipt!{proposal.Code}", ProposalReceipt.TemplateName, address, proposal.Language,
+                new ProposalReceipt.Model(proposal.Code, proposal.Content.Title, proposal.ReceivedAt)));
+        }
+        return ledger.CommitAsync(change, cancel);
+    }
+
+    /// <summary>Null where the row is another key's: the code met it by chance.</summary>
+    private static Intake? Compare(Proposal there, string fingerprint) =>
+        there.Fingerprint == fingerprint ? new Intake.Accepted(there, IsNew: false)
+        : there.Fingerprint.Split('.')[0] == fingerprint.Split('.')[0] ? new Intake.KeyUsedOtherwise()
+        : null;
+
+    private string CodeFor(string? key, int attempt) =>
+        key is null ? ProposalCode.Random() : ProposalCode.From(keys.Fingerprint("proposal-code", $"{attempt}|{key}"));
+
+    private string FingerprintOf(string? key, ProposalInput input)
+    {
+        var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, Json.Options)));
+        return $"{Convert.ToHexStringLower(keys.Fingerprint("proposal-key", key ?? Guid.NewGuid().ToString()))[..32]}.{body}";
+    }
+}

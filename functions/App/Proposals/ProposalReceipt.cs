@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Microsoft.Extensions.Localization;
+using NodaTime;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Emails;
+using OpenGov.Functions.Storage;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Proposals;
+
+/// <summary>The receipt: what arrived when, its code, and what happens next.</summary>
+public sealed class ProposalReceipt(CurrentCycle cycles, Site site, IStringLocalizer<ProposalTexts> texts) : IMailWriter
+{
+    public const string TemplateName = "proposal-receipt";
+
+    public string Template => TemplateName;
+
+    public async Task<MailContent?> WriteAsync(JsonElement model, CancellationToken cancel)
+    {
+        var receipt = model.Deserialize<Model>(Json.Options)!;
+        var cycle = await cycles.GetAsync(cancel);
+        return new MailContent(texts["ReceiptSubject", receipt.Code],
+        [
+            new MailPart.Heading(texts["ReceiptTitle"]),
+            new MailPart.Paragraph(texts["ReceiptThanks"]),
+            new MailPart.Code(receipt.Code),
+            new MailPart.Facts([(texts["Theme"], receipt.Title), (texts["ReceivedAt"], DateWords.Moment(receipt.ReceivedAt, cycle.Zone))]),
+            new MailPart.Paragraph(texts["WhatNext", DateWords.Day(cycle.Activities.Single(activity => activity.Number == cycle.Call.Number + 1).Opens)]),
+            new MailPart.Button(texts["FollowProposal"], site.Address($"/proposals/{receipt.Code}")),
+            new MailPart.Small(texts["ReceiptRights"]),
+        ]);
+    }
+
+    public sealed record Model(string Code, string Title, Instant ReceivedAt);
+}

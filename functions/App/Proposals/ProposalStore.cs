@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Proposals;
+
+public sealed class ProposalStore(StorageClients storage)
+{
+    internal const string RowPrefix = "P!";
+
+    public async Task<Proposal?> FindAsync(Cycle cycle, string code, CancellationToken cancel) =>
+        (await Document.FindAsync<Proposal>(storage.Table(Tables.Proposals), PartitionOf(cycle, code), RowOf(code), cancel))?.Record;
+
+    public async Task<IReadOnlyList<Proposal>> ListAsync(Cycle cycle, CancellationToken cancel)
+    {
+        var lanes = await Task.WhenAll(Enumerable.Range(0, cycle.Lanes).Select(async lane =>
+        {
+            var found = new List<Proposal>();
+            await foreach (var stored in Document.ListAsync<Proposal>(storage.Table(Tables.Proposals), Partition(cycle, lane), RowPrefix, cancel))
+            {
+                found.Add(stored.Record);
+            }
+            return found;
+        }));
+        return [.. lanes.SelectMany(lane => lane)];
+    }
+
+    internal static string PartitionOf(Cycle cycle, string code) =>
+        Partition(cycle, SHA256.HashData(Encoding.ASCII.GetBytes(code))[0] % cycle.Lanes);
+
+    internal static string RowOf(string code) => RowPrefix + code;
+
+    private static string Partition(Cycle cycle, int lane) => $"{cycle.Id}!P{lane.ToString(CultureInfo.InvariantCulture)}";
+}

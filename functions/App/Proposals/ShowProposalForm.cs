@@ -1,0 +1,24 @@
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Proposals;
+
+public sealed class ShowProposalForm(CurrentCycle cycles, FormTickets tickets, TimeProvider clock)
+{
+    [Function(nameof(ShowProposalForm))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "proposals/new")] HttpRequest request, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        var decision = CallWindow.Decide(cycle, Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        if (decision != CallDecision.Open)
+        {
+            return Page.Of<CallClosedPage>(new { Cycle = cycle, Decision = decision });
+        }
+        var channel = request.Query["channel"].FirstOrDefault(value => Choices.Channels.Contains(value));
+        var form = ProposalForm.Empty(tickets.Issue());
+        return Page.Of<ProposalFormPage>(new { Cycle = cycle, Form = form with { Input = form.Input with { Channel = channel } } });
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Azure.Functions.Worker;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Proposals;
+
+public sealed class ShowProposals(ProposalSnapshot snapshot, CurrentCycle cycles)
+{
+    [Function(nameof(ShowProposals))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "proposals")] HttpRequest request, CancellationToken cancel)
+    {
+        var filter = ReadProposals.FilterOf(request);
+        return Page.Of<ProposalListPage>(new { Cycle = await cycles.GetAsync(cancel), Filter = filter, Found = await snapshot.FindAsync(filter, cancel) });
+    }
+}
+
+public sealed class ShowProposal(ProposalStore store, CurrentCycle cycles, Links links, TimeProvider clock)
+{
+    [Function(nameof(ShowProposal))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "proposals/{code:length(9)}")] HttpRequest request, string code, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        if (ProposalCode.Read(code) is not { } known || await store.FindAsync(cycle, known, cancel) is not { } proposal)
+        {
+            return Page.Of<ErrorPage>(new { Status = StatusCodes.Status404NotFound }, StatusCodes.Status404NotFound);
+        }
+        var justSent = links.Read(request.Query["sent"], LinkPurpose.Receipt, clock.GetUtcNow())?.Subject == known;
+        return Page.Of<ProposalPageView>(new { Cycle = cycle, Proposal = proposal, JustSent = justSent });
+    }
+}

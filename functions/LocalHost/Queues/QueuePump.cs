@@ -1,0 +1,140 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenGov.LocalHost.Settings;
+
+namespace OpenGov.LocalHost.Queues;
+
+/// <summary>Takes messages and calls their functions: retried, then put aside in the queue's poison twin.</summary>
+internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker invoker, string connectionString, ILogger<QueuePump> log) : BackgroundService
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
+    private readonly QueueServiceClient service = new(connectionString);
+
+    public IEnumerable<string> Names => catalog.With<QueueTriggerAttribute>().Select(found => found.Trigger.QueueName);
+
+    /// <summary>Messages in the queue, those in hand or left alone for a while included; null where there is no such queue.</summary>
+    public async Task<int?> CountAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            return (await service.GetQueueClient(name).GetPropertiesAsync(cancel)).Value.ApproximateMessagesCount;
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> IsQuietAsync(CancellationToken cancel)
+    {
+        var counts = await Task.WhenAll(Names.Select(name => CountAsync(name, cancel)));
+        return invoker.Running == 0 && counts.All(count => count is null or 0);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(catalog.With<QueueTriggerAttribute>().Select(found => Task.Run(() => PumpAsync(found.Function, found.Trigger.QueueName, stoppingToken), CancellationToken.None)));
+
+    private async Task PumpAsync(LocalFunction function, string name, CancellationToken stop)
+    {
+        var queue = service.GetQueueClient(name);
+        var inHand = new List<Task>();
+        var pause = ShortestPause;
+        while (!stop.IsCancellationRequested)
+        {
+            inHand.RemoveAll(task => task.IsCompleted);
+            try
+            {
+                if (inHand.Count <= host.NewBatchThreshold
+                    && await queue.ReceiveMessagesAsync(host.BatchSize, Lease, stop) is { Value: { Length: > 0 } messages })
+                {
+                    inHand.AddRange(messages.Select(message => Task.Run(() => HandleAsync(function, queue, message), CancellationToken.None)));
+                    pause = ShortestPause;
+                    continue;
+                }
+            }
+            catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
+            {
+                // The queue is not there yet or storage does not answer: ask again.
+            }
+            if (inHand.Count == 0)
+            {
+                pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
+            }
+            await Task.WhenAny([Task.Delay(pause, stop), .. inHand.Count > host.NewBatchThreshold ? inHand : []]);
+        }
+        await Task.WhenAll(inHand);
+    }
+
+    private async Task HandleAsync(LocalFunction function, QueueClient queue, QueueMessage message)
+    {
+        var receipt = message.PopReceipt;
+        using var done = new CancellationTokenSource();
+        var renewing = RenewAsync();
+        Exception? failure = null;
+        try
+        {
+            var text = Encoding.UTF8.GetString(Convert.FromBase64String(message.Body.ToString()));
+            await invoker.InvokeAsync(function, null, (parameter, _) => Bind(parameter, text), CancellationToken.None);
+        }
+        catch (Exception failed)
+        {
+            failure = failed;
+        }
+        await done.CancelAsync();
+        await renewing;
+        await SettleAsync(function, queue, message, receipt, failure);
+
+        async Task RenewAsync()
+        {
+            while (true)
+            {
+                await Task.Delay(Lease / 3, done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (done.IsCancellationRequested)
+                {
+                    return;
+                }
+                receipt = (await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: Lease)).Value.PopReceipt;
+            }
+        }
+    }
+
+    private async Task SettleAsync(LocalFunction function, QueueClient queue, QueueMessage message, string receipt, Exception? failure)
+    {
+        try
+        {
+            if (failure is null)
+            {
+                await queue.DeleteMessageAsync(message.MessageId, receipt);
+                return;
+            }
+            log.LogError(failure, "{Function} failed at try {Try} of {Tries}.", function.Name, message.DequeueCount, host.MaxDequeueCount);
+            if (message.DequeueCount < host.MaxDequeueCount)
+            {
+                await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: host.VisibilityTimeout);
+                return;
+            }
+            var poison = service.GetQueueClient(queue.Name + "-poison");
+            await poison.CreateIfNotExistsAsync();
+            await poison.SendMessageAsync(message.Body.ToString());
+            await queue.DeleteMessageAsync(message.MessageId, receipt);
+        }
+        catch (RequestFailedException refused)
+        {
+            log.LogWarning("A message of {Queue} could not be settled ({Status}): it will come again.", queue.Name, refused.Status);
+        }
+    }
+
+    private static object? Bind(ParameterInfo parameter, string text) =>
+        parameter.ParameterType == typeof(string) ? text
+        : parameter.ParameterType == typeof(BinaryData) ? BinaryData.FromString(text)
+        : JsonSerializer.Deserialize(text, parameter.ParameterType, JsonSerializerOptions.Web);
+}
