@@ -21,8 +21,8 @@ public sealed class DigestMailTests
     [InlineData("2019-04-18", "closes-7", "Cierra en 10 días, el domingo 28 de abril a las 23:59 (hora de Panamá).")]
     [InlineData("2019-04-26", "closes-2", "Cierra este domingo 28 de abril a las 23:59 (hora de Panamá).")]
     [InlineData("2019-04-28", "closes-0", "Cierra hoy, domingo 28 de abril, a las 23:59 (hora de Panamá).")]
-    [InlineData("2019-04-29", "late", "Venció ayer, domingo 28 de abril, y todavía no está marcada como cumplida.")]
-    [InlineData("2019-05-06", "late", "Venció el domingo 28 de abril, hace 8 días, y todavía no está marcada como cumplida.")]
+    [InlineData("2019-04-29", "late", "Venció ayer, domingo 28 de abril, y todavía no está marcada como realizada.")]
+    [InlineData("2019-05-06", "late", "Venció el domingo 28 de abril, hace 8 días, y todavía no está marcada como realizada.")]
     public void A_line_is_worded_from_the_day_it_is_really_sent(string today, string occasion, string expected)
     {
         var parts = Mail(today, (ActivityKeys.Call, [occasion])).Parts;
