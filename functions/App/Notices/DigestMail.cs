@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using NodaTime;
@@ -29,7 +30,12 @@ public sealed class DigestMail(
     internal MailContent Write(DigestModel digest, LocalDate today)
     {
         var groups = digest.Entries
-            .Select(entry => (Urgency: DigestRules.UrgencyOf(entry.Occasions, today), Parts: kinds[entry.Line.Kind].Describe(entry.Line.Model, today)))
+            .Select(entry => (
+                Urgency: DigestRules.UrgencyOf(entry.Occasions, today),
+                Date: entry.Occasions.Min(occasion => occasion.Date),
+                Parts: kinds[entry.Line.Kind].Describe(entry.Line.Model, today)))
+            .OrderBy(entry => entry.Date)
+            .ThenBy(entry => FullHeadline(entry.Parts), StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering))
             .GroupBy(entry => entry.Urgency)
             .OrderBy(group => group.Key)
             .ToList();
@@ -50,15 +56,17 @@ public sealed class DigestMail(
         };
     }
 
+    private static string FullHeadline(IReadOnlyList<MailPart> parts) => parts[0] switch
+    {
+        MailPart.Heading heading => heading.Text,
+        MailPart.Subheading subheading => subheading.Text,
+        MailPart.Paragraph paragraph => paragraph.Text,
+        _ => "",
+    };
+
     private static string Headline(IReadOnlyList<MailPart> parts)
     {
-        var text = parts[0] switch
-        {
-            MailPart.Heading heading => heading.Text,
-            MailPart.Subheading subheading => subheading.Text,
-            MailPart.Paragraph paragraph => paragraph.Text,
-            _ => "",
-        };
+        var text = FullHeadline(parts);
         return text.Length <= HeadlineLength ? text : MailText.Cut(text, HeadlineLength - 1) + "…";
     }
 

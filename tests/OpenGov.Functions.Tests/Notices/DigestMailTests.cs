@@ -48,6 +48,13 @@ public sealed class DigestMailTests
         Assert.Equal("2 asuntos vencidos", Mail("2019-07-02", ("outreach", ["late"]), ("tables-method", ["late"])).Subject);
 
     [Fact]
+    public void Lines_of_one_day_stand_in_the_order_of_their_numbers() =>
+        Assert.Equal(
+            ["Actividad 6.", "Actividad 10.", "Actividad 12."],
+            Mail("2019-12-20", ("development-tables", ["late"]), ("tables-method", ["late"]), ("validation", ["late"])).Parts
+                .OfType<MailPart.Subheading>().Select(line => line.Text[..(line.Text.IndexOf('.', StringComparison.Ordinal) + 1)]));
+
+    [Fact]
     public void A_meeting_of_one_day_neither_opens_nor_closes() =>
         Assert.Equal("Es en 3 días, el viernes 11 de enero.", Mail("2019-01-08", ("methods-meeting", ["opens-3", "closes-2"])).Parts.OfType<MailPart.Paragraph>().Single().Text);
 
