@@ -1,6 +1,16 @@
+using OpenGov.Functions.Emails;
+using OpenGov.Functions.Storage;
+
 namespace OpenGov.Functions.Notices;
 
 public static class NoticesFeature
 {
-    public static IServiceCollection AddNotices(this IServiceCollection services) => services;
+    public static IServiceCollection AddNotices(this IServiceCollection services) => services
+        .AddCheckedAtStart<StaffDirectory>()
+        .AddSingleton<NoticeStore>()
+        .AddSingleton<DueNotices>()
+        .AddSingleton<INoticeKind, ActivityNotices>()
+        .AddSingleton<IMailWriter, DigestMail>()
+        .AddSingleton<IEffectHandler, PlanDueNotices>()
+        .AddSingleton<IEffectHandler, PlanActivityNotices>();
 }
