@@ -73,6 +73,10 @@ internal static class LocalMachine
         }
         var http = app.Services.GetRequiredService<HttpFunctions>();
         app.Run(http.HandleAsync);
+        // Work in hand is finished while the sandbox still answers: the web server is the first to be stopped.
+        app.Lifetime.ApplicationStopping.Register(() => Task.WaitAll(
+            app.Services.GetRequiredService<QueuePump>().StopAsync(CancellationToken.None),
+            app.Services.GetRequiredService<TimerFunctions>().StopAsync(CancellationToken.None)));
         app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app.Services, app.Configuration["Site:BaseUrl"]!, options.Service));
         return app;
     }
