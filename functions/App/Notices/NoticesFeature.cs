@@ -8,6 +8,7 @@ public static class NoticesFeature
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddCheckedAtStart<StaffDirectory>()
         .AddSingleton<NoticeStore>()
+        .AddSingleton<NoticeWords>()
         .AddSingleton<DueNotices>()
         .AddSingleton<INoticeKind, ActivityNotices>()
         .AddSingleton<IMailWriter, DigestMail>()

@@ -107,7 +107,10 @@ public sealed class SendingTests
     {
         var values = new Dictionary<string, string?>
         {
-            ["Email:From"] = "Gobierno Abierto <a@example.org>", ["Email:ReplyTo"] = "antai@example.org", ["SendGrid:ApiKey"] = "k", ["SendGrid:Host"] = "http://localhost:7071/",
+            ["Email:From"] = "Gobierno Abierto <a@example.org>",
+            ["Email:ReplyTo"] = "antai@example.org",
+            ["SendGrid:ApiKey"] = "k",
+            ["SendGrid:Host"] = "http://localhost:7071/",
         };
         foreach (var (name, value) in changes)
         {

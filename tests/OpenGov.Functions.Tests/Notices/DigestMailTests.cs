@@ -59,6 +59,18 @@ public sealed class DigestMailTests
         Assert.Equal("Es en 3 días, el viernes 11 de enero.", Mail("2019-01-08", ("methods-meeting", ["opens-3", "closes-2"])).Parts.OfType<MailPart.Paragraph>().Single().Text);
 
     [Theory]
+    [InlineData("04-18", "7 días calendario antes del cierre (domingo 28 de abril de 2019): el domingo 21 de abril de 2019 no es día hábil, y se adelanta al jueves 18 de abril de 2019.")]
+    [InlineData("02-22", "El día de la apertura (viernes 22 de febrero de 2019): sale el viernes 22 de febrero de 2019.")]
+    [InlineData("04-29", "Aviso semanal de atraso (lunes 29 de abril de 2019): sale el lunes 29 de abril de 2019.")]
+    public void Staff_read_why_a_notice_goes_out_on_its_day(string day, string expected)
+    {
+        Language.Use(Language.Spanish);
+        using var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<NoticeWords>().BuildServiceProvider();
+        var notice = NoticePlanner.ForActivity(Panama.Call, 1, Panama.Notices, Panama.WorkingDays).Single(planned => planned.SendOn == NoticePlannerTests.Day($"2019-{day}"));
+        Assert.Equal(expected, services.GetRequiredService<NoticeWords>().HowComputed(notice));
+    }
+
+    [Theory]
     [InlineData(null, "is missing")]
     [InlineData("ana@example.org", "number 1")]
     [InlineData("ana@example.org=organiser;luis@example.org=boss", "number 2")]
