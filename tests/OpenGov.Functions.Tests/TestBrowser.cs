@@ -24,7 +24,10 @@ public sealed class TestBrowser : IAsyncLifetime
     public async Task<IPage> OpenAsync(Uri baseAddress, int width = 1280, bool script = false) =>
         await (await browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = baseAddress.ToString(), ViewportSize = new ViewportSize { Width = width, Height = 900 }, JavaScriptEnabled = script, Locale = "es-PA",
+            BaseURL = baseAddress.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            JavaScriptEnabled = script,
+            Locale = "es-PA",
         })).NewPageAsync();
 
     public async ValueTask DisposeAsync()

@@ -22,7 +22,11 @@ public sealed class ManyProposalsTests(TestService service) : IClassFixture<Test
             var (title, problem) = sent[index];
             var answer = await service.Http.PostAsJsonAsync("/api/proposals", new
             {
-                title, problem, territory = index % 4 == 0 ? "PA-8" : null, consent = true, author = new { email = $"person{index}@example.org" },
+                title,
+                problem,
+                territory = index % 4 == 0 ? "PA-8" : null,
+                consent = true,
+                author = new { email = $"person{index}@example.org" },
             }, cancel);
             Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{answer.StatusCode}: {title}");
             codes[index] = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("code").GetString()!;
