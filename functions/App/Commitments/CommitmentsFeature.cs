@@ -2,5 +2,6 @@ namespace OpenGov.Functions.Commitments;
 
 public static class CommitmentsFeature
 {
-    public static IServiceCollection AddCommitments(this IServiceCollection services) => services;
+    public static IServiceCollection AddCommitments(this IServiceCollection services) => services
+        .AddSingleton<CommitmentStore>();
 }

@@ -2,5 +2,6 @@ namespace OpenGov.Functions.Institutions;
 
 public static class InstitutionsFeature
 {
-    public static IServiceCollection AddInstitutions(this IServiceCollection services) => services;
+    public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
+        .AddSingleton<InstitutionStore>();
 }

@@ -1,0 +1,27 @@
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Commitments;
+
+public sealed class CommitmentStore(StorageClients storage)
+{
+    private const string RowPrefix = "C!";
+
+    public async Task<CommitmentProposal?> FindAsync(Cycle cycle, string number, CancellationToken cancel) =>
+        (await Document.FindAsync<CommitmentProposal>(storage.Table(Tables.Commitments), PartitionOf(cycle), RowOf(number), cancel))?.Record;
+
+    /// <summary>By number.</summary>
+    public async Task<IReadOnlyList<CommitmentProposal>> ListAsync(Cycle cycle, CancellationToken cancel)
+    {
+        var found = new List<CommitmentProposal>();
+        await foreach (var stored in Document.ListAsync<CommitmentProposal>(storage.Table(Tables.Commitments), PartitionOf(cycle), RowPrefix, cancel))
+        {
+            found.Add(stored.Record);
+        }
+        return found;
+    }
+
+    internal static string PartitionOf(Cycle cycle) => $"{cycle.Id}!C";
+
+    internal static string RowOf(string number) => RowPrefix + number;
+}

@@ -1,0 +1,27 @@
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Institutions;
+
+public sealed class InstitutionStore(StorageClients storage)
+{
+    private const string RowPrefix = "I!";
+
+    public async Task<Institution?> FindAsync(Cycle cycle, string code, CancellationToken cancel) =>
+        (await Document.FindAsync<Institution>(storage.Table(Tables.Institutions), PartitionOf(cycle), RowOf(code), cancel))?.Record;
+
+    /// <summary>By code.</summary>
+    public async Task<IReadOnlyList<Institution>> ListAsync(Cycle cycle, CancellationToken cancel)
+    {
+        var found = new List<Institution>();
+        await foreach (var stored in Document.ListAsync<Institution>(storage.Table(Tables.Institutions), PartitionOf(cycle), RowPrefix, cancel))
+        {
+            found.Add(stored.Record);
+        }
+        return found;
+    }
+
+    internal static string PartitionOf(Cycle cycle) => $"{cycle.Id}!I";
+
+    internal static string RowOf(string code) => RowPrefix + code;
+}
