@@ -1,47 +1,27 @@
-using Azure.Data.Tables;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Cycles;
 
-/// <summary>The deployment's one current cycle, from a copy at most a few seconds old: accepting a proposal reads no row for it.</summary>
-public sealed class CurrentCycle(StorageClients storage)
+/// <summary>The deployment's one current cycle; accepting a proposal reads no row for it.</summary>
+public sealed class CurrentCycle
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
-    private readonly TableClient table = storage.Table(Tables.Cycles);
-    private readonly SemaphoreSlim reading = new(1);
-    private volatile Copy? copy;
+    private readonly StorageClients storage;
+    private readonly Recent<Cycle> recent;
 
-    public async ValueTask<Cycle> GetAsync(CancellationToken cancel)
+    public CurrentCycle(StorageClients storage)
     {
-        if (copy is { } known && TimeProvider.System.GetElapsedTime(known.ReadAt) < Fresh)
-        {
-            return known.Cycle;
-        }
-        await reading.WaitAsync(cancel);
-        try
-        {
-            if (copy is { } justRead && TimeProvider.System.GetElapsedTime(justRead.ReadAt) < Fresh)
-            {
-                return justRead.Cycle;
-            }
-            var stored = await FindAsync(cancel) ?? throw new InvalidOperationException("No cycle is loaded.");
-            copy = new Copy(stored.Record, TimeProvider.System.GetTimestamp());
-            return stored.Record;
-        }
-        finally
-        {
-            reading.Release();
-        }
+        this.storage = storage;
+        recent = new Recent<Cycle>(async cancel => (await FindAsync(cancel) ?? throw new InvalidOperationException("No cycle is loaded.")).Record);
     }
+
+    public ValueTask<Cycle> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
 
     /// <summary>The stored cycle itself, for a change to it; null before one is loaded.</summary>
     public Task<Stored<Cycle>?> FindAsync(CancellationToken cancel) =>
-        Document.FindAsync<Cycle>(table, CycleRow.Partition, CycleRow.Current, cancel);
+        Document.FindAsync<Cycle>(storage.Table(Tables.Cycles), CycleRow.Partition, CycleRow.Current, cancel);
 
     /// <summary>After a change of this instance, so that its next page shows it.</summary>
-    public void Forget() => copy = null;
-
-    private sealed record Copy(Cycle Cycle, long ReadAt);
+    public void Forget() => recent.Forget();
 }
 
 internal static class CycleRow

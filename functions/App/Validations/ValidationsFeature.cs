@@ -1,6 +1,13 @@
+using OpenGov.Functions.Requests;
+using OpenGov.Functions.Storage;
+
 namespace OpenGov.Functions.Validations;
 
 public static class ValidationsFeature
 {
-    public static IServiceCollection AddValidations(this IServiceCollection services) => services;
+    public static IServiceCollection AddValidations(this IServiceCollection services) => services
+        .AddSingleton<DispatchStore>()
+        .AddSingleton<DispatchValidation>()
+        .AddSingleton<IRequestKind, ValidationKind>()
+        .AddSingleton<IEffectHandler, QueueValidationRequests>();
 }

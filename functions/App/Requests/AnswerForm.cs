@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Localization;
+
+namespace OpenGov.Functions.Requests;
+
+/// <summary>What was typed into an answer's form, by the names of its fields: shown again as it was, whatever is wrong.</summary>
+public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
+{
+    public const string Name = "name";
+    public const string Office = "office";
+    private const int LongestLine = 120;
+    private const int LongestAnswer = 300_000;
+
+    public static string ChoiceOf(RequestItem item) => $"items[{item.Number}].choice";
+
+    public static string FieldOf(RequestItem item, string field) => $"items[{item.Number}].{field}";
+
+    public string this[string name] => Typed.GetValueOrDefault(name, "");
+
+    /// <summary>The form as it would look had it been typed from <paramref name="answer"/>.</summary>
+    public static AnswerForm Of(RequestAnswer? answer) => new(answer is null ? new Dictionary<string, string>() : answer.Items
+        .SelectMany(item => item.Texts.Select(text => KeyValuePair.Create($"items[{item.Item}].{text.Key}", text.Value))
+            .Append(KeyValuePair.Create($"items[{item.Item}].choice", item.Choice)))
+        .Append(KeyValuePair.Create(Name, answer.Name)).Append(KeyValuePair.Create(Office, answer.Office)).ToDictionary());
+
+    /// <summary>The answers, with the errors by field; an answer with errors is not to be used.</summary>
+    public (IReadOnlyList<ItemAnswer> Items, IReadOnlyList<FieldError> Errors) Read(
+        OfficialRequest request, IRequestKind kind, IStringLocalizer<RequestTexts> texts)
+    {
+        var errors = new List<FieldError>();
+        var items = new List<ItemAnswer>();
+        foreach (var item in request.Items)
+        {
+            if (kind.Choices.FirstOrDefault(choice => choice.Name == this[ChoiceOf(item)]) is not { } choice)
+            {
+                errors.Add(new FieldError(ChoiceOf(item), texts["ErrorChoice", item.Number]));
+                continue;
+            }
+            foreach (var field in choice.Fields)
+            {
+                var typed = this[FieldOf(item, field.Name)];
+                var text = field.OneLine ? WithoutControls(typed).Trim(' ', '\t') : Clean(typed);
+                var label = kind.Texts[$"Field-{field.Name}"].Value;
+                var fault = text.Length == 0 ? texts["ErrorMissing", label, item.Number]
+                    : text.EnumerateRunes().Count() > field.MaxLength ? texts["ErrorTooLong", label, item.Number, field.MaxLength]
+                    : field.OneLine && text.Contains('\n', StringComparison.Ordinal) ? texts["ErrorLineBreak", label, item.Number]
+                    : kind.FaultOf(item, field, text) is { } own ? kind.Texts[own, item.Number]
+                    : null;
+                if (fault is not null)
+                {
+                    errors.Add(new FieldError(FieldOf(item, field.Name), fault));
+                }
+            }
+            items.Add(new ItemAnswer(item.Number, choice.Name, choice.Fields.ToDictionary(field => field.Name, field => Clean(this[FieldOf(item, field.Name)]))));
+        }
+        errors.AddRange(new[] { Name, Office }.Select(line => ErrorOfLine(line, texts)).OfType<FieldError>());
+        if (errors.Count == 0 && items.Sum(item => item.Texts.Values.Sum(text => text.Length)) > LongestAnswer)
+        {
+            errors.Add(new FieldError(ChoiceOf(request.Items[0]), texts["ErrorAllTooLong"]));
+        }
+        return (items, errors);
+    }
+
+    public string Line(string name) => WithoutControls(this[name]).Trim(' ', '\t');
+
+    private FieldError? ErrorOfLine(string name, IStringLocalizer<RequestTexts> texts)
+    {
+        var text = Line(name);
+        return text.Length == 0 ? new FieldError(name, texts[$"ErrorNo-{name}"])
+            : text.Contains('\n', StringComparison.Ordinal) ? new FieldError(name, texts["ErrorLine", texts[$"Label-{name}"]])
+            : text.EnumerateRunes().Count() > LongestLine ? new FieldError(name, texts["ErrorLineTooLong", texts[$"Label-{name}"], LongestLine])
+            : null;
+    }
+
+    private static string Clean(string text) => WithoutControls(text).Trim();
+
+    // A form writes a line end as two signs; one is kept, and no other control character.
+    private static string WithoutControls(string text) =>
+        new([.. text.ReplaceLineEndings("\n").Where(symbol => symbol is '\n' or '\t' || !char.IsControl(symbol))]);
+}
+
+public sealed record FieldError(string Field, string Message);

@@ -1,0 +1,50 @@
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Requests;
+
+public sealed class ReadRequests(RecentRequests recent, CurrentCycle cycles, TimeProvider clock)
+{
+    [Function(nameof(ReadRequests))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/requests")] HttpRequest request, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        return Results.Json(new { Items = (await recent.GetAsync(cancel)).Select(answered => View(answered, cycle, now)) }, Json.Options);
+    }
+
+    private static object View(AnsweredRequest answered, Cycle cycle, Instant now)
+    {
+        var request = answered.Request;
+        return new
+        {
+            request.Number,
+            request.Kind,
+            request.Round,
+            request.Institution,
+            request.Due,
+            State = request.StateAt(now, cycle),
+            Late = request.IsLateAt(now, cycle),
+            Hash = request.Standing?.Hash,
+            Items = request.Items.Select(item => ItemView(item, answered.Answer?.Items.FirstOrDefault(answer => answer.Item == item.Number))),
+            Timeline = request.TimelineAt(now, cycle).Select(step => new { At = step.At.InZone(cycle.Zone).ToOffsetDateTime(), step.What }),
+        };
+    }
+
+    /// <summary>The texts of the answer stand beside its choice, under the names of the form's fields.</summary>
+    private static Dictionary<string, string> ItemView(RequestItem item, ItemAnswer? answer)
+    {
+        var view = new Dictionary<string, string> { ["number"] = item.Number, ["title"] = item.Title };
+        if (answer is not null)
+        {
+            view["choice"] = answer.Choice;
+            foreach (var (field, text) in answer.Texts)
+            {
+                view[field] = text;
+            }
+        }
+        return view;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Localization;
+using NodaTime;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Emails;
+using OpenGov.Functions.Notices;
+using OpenGov.Functions.Storage;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Requests;
+
+/// <summary>Reminds an office of its own nota; tells the Secretaría General and the staff of one without answer.</summary>
+public sealed class RequestNotices(
+    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, StaffDirectory staff, IStringLocalizer<RequestTexts> texts) : INoticeKind
+{
+    private const int DaysOfAWeek = 7;
+
+    public string Kind => NoticePlanner.RequestKind;
+
+    public static IReadOnlyList<DueNotice> Plan(OfficialRequest request, Cycle cycle) => NoticePlanner.ForRequest(
+        request.Id, VersionOf(request), cycle.DateOf(request.SentAt), request.Due, cycle.Notices, cycle.WorkingDays);
+
+    public async Task<IReadOnlyList<Recipient>> RecipientsAsync(DueNotice notice, LocalDate today, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        if ((await store.FindAsync(cycle.Id, notice.Subject, cancel))?.Record is not { Standing: null, ClosedAt: null } request || VersionOf(request) != notice.Version)
+        {
+            return [];
+        }
+        var office = new Recipient(request.Office.Mailbox, Language.Spanish, Line(request, notice, links.AddressFor(request)));
+        if (notice.Occasions.All(occasion => occasion.Name != Occasions.NoAnswer))
+        {
+            return [office];
+        }
+        // Who answers holds the link; the staff watch.
+        return
+        [
+            office,
+            office with { Mailbox = request.SecretariatMailbox },
+            .. staff.Members.Select(member => new Recipient(member.Address, Language.Spanish, Line(request, notice, address: null))),
+        ];
+    }
+
+    public IReadOnlyList<MailPart> Describe(JsonElement model, LocalDate today)
+    {
+        var line = model.Deserialize<RequestLine>(Json.Options)!;
+        var parts = new List<MailPart>
+        {
+            new MailPart.Heading(texts["NoticeTitle", line.Number, kinds.Named(line.Kind).Texts["Title"], line.InstitutionName]),
+            new MailPart.Paragraph(Deadline(line.Due, today)),
+        };
+        if (line.IsPrepared)
+        {
+            parts.Add(new MailPart.Paragraph(texts["NoticePrepared"]));
+        }
+        if (today > line.Due)
+        {
+            parts.Add(new MailPart.Paragraph(texts[line.Address is null ? "NoticeElevated" : "NoticeStillTime"]));
+        }
+        if (line.Address is { } address)
+        {
+            parts.Add(new MailPart.Button(texts["ReadAndAnswerNumber", line.Number], address));
+        }
+        return parts;
+    }
+
+    private string Deadline(LocalDate due, LocalDate today) => Period.DaysBetween(today, due) switch
+    {
+        < -1 and var days => texts["EndedDays", DateWords.NearDay(due), -days],
+        -1 => texts["EndedYesterday", DateWords.NearDay(due)],
+        0 => texts["EndsToday", DateWords.NearDay(due)],
+        1 => texts["EndsTomorrow", DateWords.NearDay(due)],
+        < DaysOfAWeek => texts["EndsSoon", DateWords.NearDay(due)],
+        var days => texts["EndsDays", DateWords.NearDay(due), days],
+    };
+
+    private static DigestLine Line(OfficialRequest request, DueNotice notice, string? address) => new(
+        NoticePlanner.RequestKind, notice.Identity,
+        JsonSerializer.SerializeToElement(
+            new RequestLine(request.Kind, request.Number, request.InstitutionName, request.Due, request.Draft is not null, address), Json.Options));
+
+    /// <summary>A notice of older links, or of an older due date, does not go out.</summary>
+    private static string VersionOf(OfficialRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.Generation}-{request.Due:yyyyMMdd}");
+
+    private sealed record RequestLine(string Kind, string Number, string InstitutionName, LocalDate Due, bool IsPrepared, string? Address);
+}

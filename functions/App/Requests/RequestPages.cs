@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Localization;
+using NodaTime;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Requests;
+
+/// <summary>What the page of a request shows.</summary>
+/// <param name="Drafted">The version that waits for its code.</param>
+/// <param name="Standing">The version that was confirmed.</param>
+/// <param name="Form">Null where no answer is being typed.</param>
+public sealed record RequestPageModel(
+    OfficialRequest Request, IRequestKind Kind, Cycle Cycle, Instant Now, string Token,
+    RequestAnswer? Drafted, RequestAnswer? Standing, AnswerForm? Form)
+{
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>What went wrong with no field in particular.</summary>
+    public string? Problem { get; init; }
+
+    public string? CodeProblem { get; init; }
+
+    public AnswerWindow Window => AnswerRules.WindowOf(Request, Cycle, Now);
+
+    public bool IsAccepting => AnswerRules.IsAccepting(Window);
+}
+
+public sealed class RequestPages(RequestStore store, RequestKinds kinds, CurrentCycle cycles, TimeProvider clock, IStringLocalizer<RequestTexts> texts)
+{
+    /// <summary>One page and one status for a token that is forged, revoked or cut off.</summary>
+    public static IResult UnknownLink() => Page.Of<UnknownLinkPage>(StatusCodes.Status404NotFound);
+
+    public async Task<IResult> ShowAsync(OfficialRequest request, string token, bool isChange, CancellationToken cancel)
+    {
+        var model = await ModelAsync(request, token, cancel);
+        var answer = model.Drafted ?? model.Standing;
+        return Show(model with { Form = model.IsAccepting && (isChange || answer is null) ? AnswerForm.Of(answer) : null }, StatusCodes.Status200OK);
+    }
+
+    public async Task<IResult> ShowErrorsAsync(OfficialRequest request, string token, AnswerForm form, IReadOnlyList<FieldError> errors, CancellationToken cancel) =>
+        Show(await ModelAsync(request, token, cancel) with { Form = form, Errors = errors }, StatusCodes.Status400BadRequest);
+
+    /// <summary>Nothing was recorded, and what was typed stays on the page.</summary>
+    public async Task<IResult> ShowProblemAsync(OfficialRequest request, string token, AnswerForm form, string problem, int status, CancellationToken cancel) =>
+        Show(await ModelAsync(request, token, cancel) with { Form = form, Problem = texts[problem] }, status);
+
+    public async Task<IResult> ShowCodeProblemAsync(OfficialRequest request, string token, string problem, CancellationToken cancel) =>
+        Show(await ModelAsync(request, token, cancel) with { CodeProblem = texts[problem] }, StatusCodes.Status400BadRequest);
+
+    private static IResult Show(RequestPageModel model, int status) => Page.Of<RequestPage>(new { Model = model }, status);
+
+    private async Task<RequestPageModel> ModelAsync(OfficialRequest request, string token, CancellationToken cancel) => new(
+        request, kinds.Of(request), await cycles.GetAsync(cancel), Instant.FromDateTimeOffset(clock.GetUtcNow()), token,
+        request.Draft is { } draft ? await store.FindAnswerAsync(request.Cycle, request.Id, draft.Version, cancel) : null,
+        request.Standing is { } standing ? await store.FindAnswerAsync(request.Cycle, request.Id, standing.Version, cancel) : null,
+        Form: null);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Requests;
+
+/// <summary>A request, and the version of its answer that stands.</summary>
+public sealed record AnsweredRequest(OfficialRequest Request, RequestAnswer? Answer);
+
+public sealed class RequestStore(StorageClients storage)
+{
+    private const int Partitions = 16;
+    private const string RowPrefix = "R!";
+    private const string AnswerPrefix = "A!";
+    private readonly TableClient table = storage.Table(Tables.Requests);
+
+    public Task<Stored<OfficialRequest>?> FindAsync(string cycle, string id, CancellationToken cancel) =>
+        Document.FindAsync<OfficialRequest>(table, PartitionOf(cycle, id), RowOf(id), cancel);
+
+    public async Task<RequestAnswer?> FindAnswerAsync(string cycle, string id, int version, CancellationToken cancel) =>
+        (await Document.FindAsync<RequestAnswer>(table, PartitionOf(cycle, id), AnswerRowOf(id, version), cancel))?.Record;
+
+    /// <summary>In the order of their numbers.</summary>
+    public async Task<IReadOnlyList<AnsweredRequest>> ListAsync(string cycle, CancellationToken cancel)
+    {
+        var answers = (await RowsAsync<RequestAnswer>(cycle, AnswerPrefix, cancel)).ToDictionary(answer => (answer.Request, answer.Version));
+        return [.. (await RowsAsync<OfficialRequest>(cycle, RowPrefix, cancel))
+            .OrderBy(request => request.Id, StringComparer.Ordinal)
+            .Select(request => new AnsweredRequest(request, request.Standing is { } standing ? answers.GetValueOrDefault((request.Id, standing.Version)) : null))];
+    }
+
+    public static string PartitionOf(string cycle, string id) =>
+        $"{cycle}!R{(SHA256.HashData(Encoding.ASCII.GetBytes(id))[0] % Partitions).ToString("x", CultureInfo.InvariantCulture)}";
+
+    public static string RowOf(string id) => RowPrefix + id;
+
+    internal static string AnswerRowOf(string id, int version) => string.Create(CultureInfo.InvariantCulture, $"{AnswerPrefix}{id}!{version:D4}");
+
+    private async Task<List<T>> RowsAsync<T>(string cycle, string rowPrefix, CancellationToken cancel)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {cycle + "!R"} and PartitionKey lt {cycle + "!R~"} and RowKey ge {rowPrefix} and RowKey lt {rowPrefix + "~"}");
+        var rows = new List<T>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancel))
+        {
+            rows.Add(Document.Read<T>(entity));
+        }
+        return rows;
+    }
+}
+
+/// <summary>The public list's copy.</summary>
+public sealed class RecentRequests(RequestStore store, Cycles.CurrentCycle cycles)
+{
+    private readonly Recent<IReadOnlyList<AnsweredRequest>> recent = new(async cancel => await store.ListAsync((await cycles.GetAsync(cancel)).Id, cancel));
+
+    public ValueTask<IReadOnlyList<AnsweredRequest>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
+
+    public void Forget() => recent.Forget();
+}

@@ -1,0 +1,42 @@
+namespace OpenGov.Functions.Storage;
+
+/// <summary>Something read from storage, kept for a few seconds: a visit of a public page reads no row for it.</summary>
+public sealed class Recent<T>(Func<CancellationToken, Task<T>> read) where T : class
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
+    private readonly SemaphoreSlim reading = new(1);
+    private volatile Copy? copy;
+
+    public async ValueTask<T> GetAsync(CancellationToken cancel)
+    {
+        if (FreshCopy is { } known)
+        {
+            return known;
+        }
+        await reading.WaitAsync(cancel);
+        try
+        {
+            if (FreshCopy is { } justRead)
+            {
+                return justRead;
+            }
+            // The moment before reading: what is forgotten meanwhile stays forgotten.
+            var before = copy;
+            var at = TimeProvider.System.GetTimestamp();
+            var value = await read(cancel);
+            Interlocked.CompareExchange(ref copy, new Copy(value, at), before);
+            return value;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    /// <summary>After a change of this instance, so that its next page shows it.</summary>
+    public void Forget() => copy = null;
+
+    private T? FreshCopy => copy is { } known && TimeProvider.System.GetElapsedTime(known.ReadAt) < Fresh ? known.Value : null;
+
+    private sealed record Copy(T Value, long ReadAt);
+}

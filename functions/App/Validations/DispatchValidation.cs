@@ -1,0 +1,97 @@
+using NodaTime;
+using OpenGov.Functions.Commitments;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Institutions;
+using OpenGov.Functions.Record;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Validations;
+
+/// <summary>What became of a dispatch.</summary>
+public abstract record Dispatching
+{
+    /// <summary>Also for the same dispatch sent again: it gets its first answer.</summary>
+    public sealed record Dispatched(Dispatch Dispatch) : Dispatching;
+
+    /// <param name="Code">"nothing-chosen", "due-passed", "unknown-commitment", "unknown-institution", "already-sent", "too-many-institutions".</param>
+    /// <param name="Which">The numbers or codes at fault.</param>
+    public sealed record Refused(string Code, params IReadOnlyList<string> Which) : Dispatching;
+}
+
+/// <summary>
+/// Numbers the notas of a round and hands each to the queue: one nota for an institution, however many of the
+/// commitments concern it.
+/// </summary>
+public sealed class DispatchValidation(
+    DispatchStore dispatches, CommitmentStore commitments, InstitutionStore institutions, CurrentCycle cycles, Ledger ledger, TimeProvider clock)
+{
+    private const int Tries = 8;
+
+    // With the round, the book and the event, a transaction of 100 rows holds no more.
+    private const int MostInstitutions = 90;
+
+    /// <param name="due">Inclusive.</param>
+    /// <param name="by">The member of staff, for the record.</param>
+    public async Task<Dispatching> DispatchAsync(IReadOnlyList<string> numbers, LocalDate due, string by, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        var chosen = numbers.Select(number => number.Trim().ToUpperInvariant()).Where(number => number.Length > 0).Distinct().ToList();
+        if (chosen.Count == 0)
+        {
+            return new Dispatching.Refused("nothing-chosen");
+        }
+        var known = (await commitments.ListAsync(cycle, cancel)).ToDictionary(commitment => commitment.Number);
+        if (chosen.Where(number => !known.ContainsKey(number)).ToList() is { Count: > 0 } unknown)
+        {
+            return new Dispatching.Refused("unknown-commitment", unknown);
+        }
+        var asked = chosen.Select(number => known[number]).ToList();
+        var codes = (await institutions.ListAsync(cycle, cancel)).Select(institution => institution.Code).ToHashSet();
+        if (asked.SelectMany(commitment => commitment.Supporting.Prepend(commitment.Lead)).Distinct().Where(code => !codes.Contains(code)).ToList() is { Count: > 0 } missing)
+        {
+            return new Dispatching.Refused("unknown-institution", missing);
+        }
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            if (await TryAsync(cycle, asked, due, by, cancel) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+        throw new InvalidOperationException("The book of notas changed too often.");
+    }
+
+    /// <summary>Null where another dispatch took the numbers meanwhile.</summary>
+    private async Task<Dispatching?> TryAsync(Cycle cycle, IReadOnlyList<CommitmentProposal> asked, LocalDate due, string by, CancellationToken cancel)
+    {
+        var book = await dispatches.FindBookAsync(cycle, cancel);
+        var numbers = asked.Select(commitment => commitment.Number).ToList();
+        var rounds = await dispatches.ListAsync(cycle, cancel);
+        if (rounds.FirstOrDefault(round => round.Asks(numbers, due)) is { } same)
+        {
+            return new Dispatching.Dispatched(same);
+        }
+        if (rounds.SelectMany(round => round.Commitments).Intersect(numbers).ToList() is { Count: > 0 } sent)
+        {
+            return new Dispatching.Refused("already-sent", sent);
+        }
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        if (due < cycle.DateOf(now))
+        {
+            return new Dispatching.Refused("due-passed");
+        }
+        var numbering = book?.Record ?? new NotaBook(0, 0);
+        var dispatch = DispatchRules.Plan(asked, numbering, due, now, cycle.DateOf(now).Year);
+        if (dispatch.Notas.Count > MostInstitutions)
+        {
+            return new Dispatching.Refused("too-many-institutions");
+        }
+        var next = new NotaBook(numbering.LastNumber + dispatch.Notas.Count, dispatch.Round);
+        var change = new Change(Tables.Requests, DispatchStore.PartitionOf(cycle))
+            .Add(DispatchStore.RowOf(dispatch.Round), dispatch)
+            .Record(OfficialEvent.Of("validation-dispatched", $"{dispatch.Round}", new { dispatch.Due, dispatch.Notas }, by))
+            .Then(dispatch.Notas.Select(nota => RoutedNota.Effect(cycle, dispatch.Round, nota)));
+        change = book is null ? change.Add(DispatchStore.BookRow, next) : change.Replace(DispatchStore.BookRow, next, book.ETag);
+        return await ledger.CommitAsync(change, cancel) == CommitResult.Committed ? new Dispatching.Dispatched(dispatch) : null;
+    }
+}

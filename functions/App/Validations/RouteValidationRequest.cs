@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+using OpenGov.Functions.Commitments;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Institutions;
+using OpenGov.Functions.Requests;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Validations;
+
+/// <summary>A nota of a round on its way to the office.</summary>
+public sealed record RoutedNota(string Cycle, int Round, string Id)
+{
+    public const string EffectKind = "route-validation";
+
+    public static Effect Effect(Cycle cycle, int round, DispatchedNota nota) =>
+        Storage.Effect.Of(EffectKind, $"{EffectKind}!{cycle.Id}!{nota.Id}", new RoutedNota(cycle.Id, round, nota.Id));
+}
+
+/// <summary>Hands the notas of a dispatch to their queue.</summary>
+public sealed class QueueValidationRequests(StorageClients storage) : IEffectHandler
+{
+    public string Kind => RoutedNota.EffectKind;
+
+    public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
+    {
+        await storage.Queue(Queues.ValidationRequests).SendMessageAsync(effect.Payload.GetRawText(), cancel);
+        return EffectOutcome.Done;
+    }
+}
+
+/// <summary>Routes one nota to its institution's authority. A message that comes twice finds the nota sent.</summary>
+public sealed class RouteValidationRequest(
+    DispatchStore dispatches, CommitmentStore commitments, InstitutionStore institutions, SendRequest send, CurrentCycle cycles, TimeProvider clock)
+{
+    [Function(nameof(RouteValidationRequest))]
+    public async Task Run([QueueTrigger(Queues.ValidationRequests)] string message, CancellationToken cancel)
+    {
+        var routed = JsonSerializer.Deserialize<RoutedNota>(message, Json.Options)!;
+        var cycle = await cycles.GetAsync(cancel);
+        var dispatch = await dispatches.FindAsync(cycle, routed.Round, cancel)
+            ?? throw new InvalidOperationException($"Round {routed.Round} of cycle {routed.Cycle} is not known.");
+        var nota = dispatch.Notas.Single(nota => nota.Id == routed.Id);
+        var byCode = (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code);
+        var byNumber = (await commitments.ListAsync(cycle, cancel)).ToDictionary(commitment => commitment.Number);
+        var to = byCode[nota.Institution];
+        await send.SendAsync(
+            new OfficialRequest(
+                cycle.Id, nota.Id, ValidationKind.Name, nota.Number, dispatch.Round, to.Code, to.Name, to.Office, to.SecretariatMailbox,
+                [.. nota.Commitments.Select(number => ItemOf(byNumber[number], to, byCode))],
+                Instant.FromDateTimeOffset(clock.GetUtcNow()), dispatch.Due),
+            cycle, cancel);
+    }
+
+    private static RequestItem ItemOf(CommitmentProposal commitment, Institution to, Dictionary<string, Institution> byCode) => new(
+        commitment.Number, commitment.Title, commitment.Text,
+        JsonSerializer.SerializeToElement(
+            new ValidationItem(commitment.Theme, byCode[commitment.Lead].Name, commitment.Supporting, commitment.Lead == to.Code), Json.Options));
+}
