@@ -48,7 +48,9 @@ public sealed class NoticeStore(StorageClients storage, CurrentCycle current)
         [.. (await ListAsync<DueNotice>(Partitions(cycle, "due", LocalDate.MinIsoValue, today), "D!", cancel)).Select(row => row.Record)];
 
     internal async Task<IReadOnlyList<SentDigest>> DigestsAsync(string cycle, LocalDate from, LocalDate to, CancellationToken cancel) =>
-        [.. (await ListAsync<SentDigest>(Partitions(cycle, "digest", from, to), "G!", cancel)).Select(row => row.Record)];
+        [.. (await ListAsync<SentDigest>(
+            TableClient.CreateQueryFilter($"PartitionKey ge {DigestPartition(cycle, from)} and PartitionKey le {DigestPartition(cycle, to)}"), "G!", cancel))
+            .Select(row => row.Record).Where(digest => digest.Day >= from && digest.Day <= to)];
 
     internal async Task<SentDigest?> FindDigestAsync(string cycle, LocalDate day, string mailbox, CancellationToken cancel) =>
         (await Document.FindAsync<SentDigest>(table, DigestPartition(cycle, day), DigestRow(day, mailbox), cancel))?.Record;
@@ -79,7 +81,8 @@ public sealed class NoticeStore(StorageClients storage, CurrentCycle current)
         await table.DeleteEntityAsync(Partition(cycle, "due", notice.SendOn), $"D!{notice.Identity}", ETag.All, cancel);
     }
 
-    internal static string DigestPartition(string cycle, LocalDate day) => Partition(cycle, "digest", day);
+    /// <summary>A month's: each partition with effects is one more place that a sweep looks at.</summary>
+    internal static string DigestPartition(string cycle, LocalDate day) => $"{cycle}!digest!{Key(day)[..6]}";
 
     internal static string DigestRow(LocalDate day, string mailbox) => $"G!{Key(day)}!{mailbox}";
 

@@ -19,7 +19,7 @@ public sealed class DeliverEffects(Outbox outbox, StorageClients storage)
 }
 
 /// <summary>What no wake-up delivered: a lost message, a process that ended between commit and message.</summary>
-public sealed class SweepEffects(OpenWork openWork, StorageClients storage)
+public sealed class SweepEffects(OpenWork openWork, Outbox outbox, StorageClients storage)
 {
     [Function(nameof(SweepEffects))]
     public async Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel)
@@ -27,7 +27,14 @@ public sealed class SweepEffects(OpenWork openWork, StorageClients storage)
         var queue = storage.Queue(Queues.Effects);
         foreach (var place in await openWork.ListAsync(cancel))
         {
-            await queue.SendMessageAsync(BinaryData.FromObjectAsJson(place, Json.Options), cancellationToken: cancel);
+            if (await outbox.IsEmptyAsync(place, cancel))
+            {
+                await openWork.CloseIfOldAsync(place, cancel);
+            }
+            else
+            {
+                await queue.SendMessageAsync(BinaryData.FromObjectAsJson(place, Json.Options), cancellationToken: cancel);
+            }
         }
     }
 }

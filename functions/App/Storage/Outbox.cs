@@ -22,7 +22,7 @@ public sealed record EffectOutcome(TimeSpan? RetryAfter)
 }
 
 /// <summary>Delivers the effects that wait in one place. Effects of one place are taken by one delivery of an instance at a time.</summary>
-public sealed class Outbox(StorageClients storage, OpenWork openWork, IEnumerable<IEffectHandler> handlers)
+public sealed class Outbox(StorageClients storage, IEnumerable<IEffectHandler> handlers)
 {
     private const int AtOnce = 8;
     private readonly Dictionary<string, IEffectHandler> handlers = handlers.ToDictionary(handler => handler.Kind);
@@ -43,13 +43,21 @@ public sealed class Outbox(StorageClients storage, OpenWork openWork, IEnumerabl
         }
     }
 
+    public async Task<bool> IsEmptyAsync(WorkPlace place, CancellationToken cancel)
+    {
+        var rows = storage.Table(place.Table).QueryAsync<TableEntity>(RowsOf(place), maxPerPage: 1, select: [nameof(TableEntity.RowKey)], cancellationToken: cancel);
+        return !await rows.AnyAsync(cancel);
+    }
+
+    private static string RowsOf(WorkPlace place) => Document.RowsWithPrefix(place.Partition, EffectRow.Prefix(place.Bucket));
+
     private async Task<TimeSpan?> DeliverWaitingAsync(WorkPlace place, CancellationToken cancel)
     {
         var table = storage.Table(place.Table);
         var failures = new ConcurrentBag<Exception>();
         var waits = new ConcurrentBag<TimeSpan>();
         var found = 0;
-        var waiting = table.QueryAsync<TableEntity>(Document.RowsWithPrefix(place.Partition, EffectRow.Prefix(place.Bucket)), cancellationToken: cancel);
+        var waiting = table.QueryAsync<TableEntity>(RowsOf(place), cancellationToken: cancel);
         await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (row, stop) =>
         {
             Interlocked.Increment(ref found);
@@ -73,10 +81,6 @@ public sealed class Outbox(StorageClients storage, OpenWork openWork, IEnumerabl
         if (!failures.IsEmpty)
         {
             throw new AggregateException($"{failures.Count} of {found} effects failed.", failures);
-        }
-        if (found == 0)
-        {
-            await openWork.CloseIfOldAsync(place, cancel);
         }
         return waits.IsEmpty ? null : waits.Min();
     }
