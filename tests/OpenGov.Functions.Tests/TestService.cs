@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace OpenGov.Functions;
 
 /// <summary>The whole service in this process, on a storage emulator of its own, reached as its users reach it.</summary>
-public sealed class TestService : IAsyncLifetime
+public class TestService(string startAt = "2019-02-22T09:00") : IAsyncLifetime
 {
     private IHost? host;
 
@@ -18,7 +18,7 @@ public sealed class TestService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = Service.Build(["--port", "0", "--storage", "memory", "--now", "2019-02-22T09:00"]);
+        host = Service.Build(["--port", "0", "--storage", "memory", "--now", startAt]);
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
@@ -26,6 +26,7 @@ public sealed class TestService : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Http.Dispose();
         await host!.StopAsync();
         host.Dispose();
@@ -51,3 +52,6 @@ public sealed class TestService : IAsyncLifetime
         }
     }
 }
+
+/// <summary>From the first day of the validation on.</summary>
+public sealed class OctoberService() : TestService("2019-10-01T09:00");

@@ -52,8 +52,13 @@ public sealed class ManyProposalsTests(TestService service) : IClassFixture<Test
             return [.. Enumerable.Range(0, 1000).Select(index => ($"Temática {index} ñ", $"<p>Problema {index}</p>\r\n<script>alert({index})</script>"))];
         }
         using var csv = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
-        return [.. csv.GetRecords<dynamic>().Select(row => (((string)row.title).Trim(), string.IsNullOrWhiteSpace((string)row.description) ? "-" : ((string)row.description).Trim()))];
+        return [.. csv.GetRecords<dynamic>().Select(row => (((string)row.title).Trim(), string.IsNullOrWhiteSpace((string)row.description) ? "-" : Cut(((string)row.description).Trim())))];
     }
+
+    // The API takes 4,000 code points and refuses more; the longest two of the file are cut as their authors would be asked to.
+    private static string Cut(string text) => text.EnumerateRunes().Count() <= ProposalContent.TextLength
+        ? text
+        : string.Concat(text.EnumerateRunes().Take(ProposalContent.TextLength)).Trim();
 
     private async Task<List<string>> ListAsync(string filter)
     {

@@ -10,7 +10,7 @@ using static OpenGov.Functions.Validations.ValidationRound;
 namespace OpenGov.Functions.Validations;
 
 /// <summary>A nota from its dispatch to its end, as offices meet it. The clock stands in October.</summary>
-public sealed class NotaTests(TestService service) : IClassFixture<TestService>
+public sealed class NotaTests(OctoberService service) : IClassFixture<OctoberService>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 

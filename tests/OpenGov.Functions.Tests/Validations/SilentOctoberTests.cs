@@ -10,14 +10,13 @@ using static OpenGov.Functions.Validations.ValidationRound;
 namespace OpenGov.Functions.Validations;
 
 /// <summary>40 commitments, 12 institutions, and nobody answers from 1 October to 1 November 2019.</summary>
-public sealed partial class SilentOctoberTests(TestService service) : IClassFixture<TestService>
+public sealed partial class SilentOctoberTests(OctoberService service) : IClassFixture<OctoberService>
 {
     private static readonly string[] Institutions = [.. Enumerable.Range(1, 12).Select(number => $"S{number:D2}")];
 
     [Fact]
     public async Task Every_office_is_reminded_and_elevated_exactly_once_and_every_text_is_true_on_its_day()
     {
-        await service.AdvanceToAsync("2019-10-01T09:00");
         var commitments = Enumerable.Range(0, 40).Select(number =>
             $"C-{number + 1:D2}: {Institutions[number % 12]}, {Institutions[(number + 5) % 12]}, {Institutions[(number + 7) % 12]}").ToArray();
         await SendAsync(service, new(2019, 10, 11), commitments);
