@@ -8,9 +8,17 @@ using Microsoft.Extensions.Hosting;
 namespace OpenGov.Functions;
 
 /// <summary>The whole service in this process, on a storage emulator of its own, reached as its users reach it.</summary>
-public class TestService(string startAt = "2019-02-22T09:00") : IAsyncLifetime
+public class TestService : IAsyncLifetime
 {
+    private readonly string startAt;
     private IHost? host;
+
+    /// <summary>From the first day of the call on.</summary>
+    public TestService() : this("2019-02-22T09:00")
+    {
+    }
+
+    protected TestService(string startAt) => this.startAt = startAt;
 
     public HttpClient Http { get; private set; } = null!;
 

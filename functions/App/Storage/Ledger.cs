@@ -1,6 +1,7 @@
 using System.Net;
 using Azure;
 using Azure.Data.Tables;
+using OpenGov.Functions.Record;
 
 namespace OpenGov.Functions.Storage;
 
@@ -40,20 +41,16 @@ public sealed class Ledger(StorageClients storage, OpenWork openWork, WakeUp wak
     private IEnumerable<TableTransactionAction> EventRows(Change change, string bucket) =>
         change.Events.Select(@event => new TableTransactionAction(
             TableTransactionActionType.Add,
-            new TableEntity(change.Partition, $"E!{bucket}!{Guid.CreateVersion7():N}")
-            {
-                ["At"] = clock.GetUtcNow(),
-                ["What"] = @event.What,
-                ["Subject"] = @event.Subject,
-                ["Actor"] = @event.Actor,
-                ["Data"] = @event.Data?.GetRawText(),
-            }));
+            Document.Of(change.Partition, $"E!{bucket}!{Guid.CreateVersion7():N}", new RecordedEvent(clock.GetUtcNow(), @event))));
 
     private static IEnumerable<TableTransactionAction> EffectRows(Change change, string bucket) =>
         change.Effects.Select(effect => new TableTransactionAction(
             TableTransactionActionType.Add,
             Document.Of(change.Partition, $"{EffectRow.Prefix(bucket)}{Guid.CreateVersion7():N}", effect)));
 }
+
+/// <param name="At">Of the domain's clock.</param>
+internal sealed record RecordedEvent(DateTimeOffset At, OfficialEvent Event);
 
 internal static class EffectRow
 {
