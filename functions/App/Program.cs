@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Imports;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals;
@@ -28,6 +29,7 @@ namespace OpenGov.Functions
                 .AddStorage()
                 .AddWeb()
                 .AddCycles()
+                .AddImports()
                 .AddInstitutions()
                 .AddEmails()
                 .AddNotices()

@@ -5,7 +5,7 @@ namespace OpenGov.Functions.Commitments;
 
 public sealed class CommitmentStore(StorageClients storage)
 {
-    private const string RowPrefix = "C!";
+    internal const string RowPrefix = "C!";
 
     public async Task<CommitmentProposal?> FindAsync(Cycle cycle, string number, CancellationToken cancel) =>
         (await Document.FindAsync<CommitmentProposal>(storage.Table(Tables.Commitments), PartitionOf(cycle), RowOf(number), cancel))?.Record;

@@ -5,7 +5,7 @@ namespace OpenGov.Functions.Institutions;
 
 public sealed class InstitutionStore(StorageClients storage)
 {
-    private const string RowPrefix = "I!";
+    internal const string RowPrefix = "I!";
 
     public async Task<Institution?> FindAsync(Cycle cycle, string code, CancellationToken cancel) =>
         (await Document.FindAsync<Institution>(storage.Table(Tables.Institutions), PartitionOf(cycle), RowOf(code), cancel))?.Record;

@@ -1,7 +1,11 @@
+using OpenGov.Functions.Storage;
+
 namespace OpenGov.Functions.Institutions;
 
 public static class InstitutionsFeature
 {
     public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
-        .AddSingleton<InstitutionStore>();
+        .AddSingleton<InstitutionStore>()
+        .AddSingleton<ISeed, InstitutionSeed>()
+        .AddSingleton<ImportInstitutions>();
 }

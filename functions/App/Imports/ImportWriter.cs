@@ -1,0 +1,68 @@
+using System.Text.Json;
+using OpenGov.Functions.Record;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Imports;
+
+/// <summary>Where a feature keeps its records, all in one partition, and what the record says when one is imported.</summary>
+/// <param name="KeyOf">The record's own part of the RowKey.</param>
+/// <param name="EventOf">For the record as it is now and as it was before; null where it is new.</param>
+public sealed record ImportPlace<T>(string Table, string Partition, string RowPrefix, Func<T, string> KeyOf, Func<T, T?, OfficialEvent> EventOf)
+    where T : class;
+
+/// <summary>
+/// Stores records that are new or have changed, each with its event; what is stored so already is left alone, so
+/// that a repeated import, or the rest of one that was cut off, does no more than is missing.
+/// </summary>
+public sealed class ImportWriter(StorageClients storage, Ledger ledger)
+{
+    private const int MostConflicts = 5;
+    private const int MostRows = 40;
+    // Table Storage takes 4 MiB in a transaction, and a character may take six bytes on its way there.
+    private const int MostCharacters = 400_000;
+
+    /// <summary>In one transaction where they fit, else in several, one after the other.</summary>
+    public async Task WriteAsync<T>(ImportPlace<T> place, IReadOnlyList<T> records, CancellationToken cancel) where T : class
+    {
+        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
+        {
+            if (records.Count == 0 || await WriteChangedAsync(place, records, cancel) == CommitResult.Committed)
+            {
+                return;
+            }
+        }
+        throw new InvalidOperationException("Imported rows were changed again and again by others.");
+    }
+
+    /// <summary>After a conflict, a second call finds what the first has stored and goes on from there.</summary>
+    private async Task<CommitResult> WriteChangedAsync<T>(ImportPlace<T> place, IReadOnlyList<T> records, CancellationToken cancel) where T : class
+    {
+        var stored = new Dictionary<string, Stored<T>>();
+        await foreach (var row in Document.ListAsync<T>(storage.Table(place.Table), place.Partition, place.RowPrefix, cancel))
+        {
+            stored[place.KeyOf(row.Record)] = row;
+        }
+        var pending = records
+            .Select(record => (Record: record, Json: JsonOf(record), Before: stored.GetValueOrDefault(place.KeyOf(record))))
+            .Where(row => row.Before is null || JsonOf(row.Before.Record) != row.Json)
+            .ToList();
+        for (var (from, to) = (0, 0); from < pending.Count; from = to)
+        {
+            var change = new Change(place.Table, place.Partition);
+            for (var characters = 0; to < pending.Count && to - from < MostRows && (to == from || characters + pending[to].Json.Length <= MostCharacters); to++)
+            {
+                var (record, json, before) = pending[to];
+                var row = place.RowPrefix + place.KeyOf(record);
+                (before is null ? change.Add(row, record) : change.Replace(row, record, before.ETag)).Record(place.EventOf(record, before?.Record));
+                characters += json.Length;
+            }
+            if (await ledger.CommitAsync(change, cancel) == CommitResult.Conflict)
+            {
+                return CommitResult.Conflict;
+            }
+        }
+        return CommitResult.Committed;
+    }
+
+    private static string JsonOf<T>(T record) => JsonSerializer.Serialize(record, Json.Options);
+}

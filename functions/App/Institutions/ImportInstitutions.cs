@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Localization;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Imports;
+using OpenGov.Functions.Record;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Institutions;
+
+/// <summary>Takes institutions over from a file. A row is the whole record: what it leaves empty is empty afterwards.</summary>
+public sealed class ImportInstitutions(CurrentCycle cycles, ImportWriter writer, ImportMessages messages, IStringLocalizer<InstitutionTexts> labels)
+{
+    public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel)
+    {
+        var table = ImportTable.Read(file, InstitutionColumns.All);
+        var rows = table.Applicable(file.Partial);
+        var cycle = await cycles.GetAsync(cancel);
+        var place = new ImportPlace<Institution>(
+            Tables.Institutions, InstitutionStore.PartitionOf(cycle), InstitutionStore.RowPrefix,
+            institution => institution.Code,
+            (institution, before) => EventOf(institution, before, file.Actor));
+        await writer.WriteAsync(place, [.. rows.Select(InstitutionColumns.Institution)], cancel);
+        return messages.Answer(rows.Count, table.Faults, labels);
+    }
+
+    /// <summary>Names and addresses of people stay out of the record: it says that they changed.</summary>
+    private static OfficialEvent EventOf(Institution now, Institution? before, string actor) => OfficialEvent.Of(
+        "institution-imported", now.Code,
+        new
+        {
+            now.Name,
+            AuthorityTitle = now.Office.Title,
+            IsNew = before is null,
+            HolderChanged = before is not null && (before.Office.Holder, before.Office.Acting) != (now.Office.Holder, now.Office.Acting),
+            MailboxesChanged = before is not null && (before.Office.Mailbox, before.SecretariatMailbox) != (now.Office.Mailbox, now.SecretariatMailbox),
+        },
+        actor);
+}
