@@ -1,6 +1,12 @@
+using OpenGov.Functions.Emails;
+
 namespace OpenGov.Functions.Staff;
 
 public static class StaffFeature
 {
-    public static IServiceCollection AddStaff(this IServiceCollection services) => services;
+    public static IServiceCollection AddStaff(this IServiceCollection services) => services
+        .AddSingleton<SessionStore>()
+        .AddSingleton<SessionCookie>()
+        .AddSingleton<StaffGate>()
+        .AddSingleton<IMailWriter, SignInMail>();
 }

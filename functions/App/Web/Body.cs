@@ -37,6 +37,10 @@ public static class Body
         return total > limit ? null : kept.ToArray();
     }
 
+    /// <summary>Why <see cref="ReadFormAsync"/> gave null: what says that it is a form was too large, or malformed beyond reading.</summary>
+    public static int StatusWithoutForm(HttpRequest request) =>
+        request.HasFormContentType ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+
     /// <summary>Null where the body is larger than the limit or is no form.</summary>
     public static async Task<IFormCollection?> ReadFormAsync(HttpRequest request, int limit, CancellationToken cancel)
     {

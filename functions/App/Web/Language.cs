@@ -19,9 +19,13 @@ public static class Language
     public static void Use(string language) =>
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language == English ? "en-US" : "es-PA");
 
-    /// <summary>?lang=, else what was chosen before, else what the browser prefers.</summary>
+    /// <summary>?lang=, else what was chosen before, else what the browser prefers. The console is in Spanish alone.</summary>
     public static string Of(HttpRequest request)
     {
+        if (request.Path.StartsWithSegments("/staff") || request.Path.StartsWithSegments("/api/staff"))
+        {
+            return Spanish;
+        }
         var asked = request.Query["lang"].ToString();
         if (All.Contains(asked))
         {

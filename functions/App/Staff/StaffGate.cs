@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Localization;
+using OpenGov.Functions.Notices;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Staff;
+
+/// <summary>Lets in who is signed in and may do it. Every function of the console begins here.</summary>
+public sealed class StaffGate(SessionStore sessions, SessionCookie cookie, StaffDirectory directory, Site site, IStringLocalizer<StaffTexts> texts)
+{
+    private static readonly object MemberItem = new();
+
+    /// <summary>
+    /// The member, or what to answer instead: who is not signed in gets 401 (API) or the way to the sign-in page;
+    /// 403 where another site's page sent a change, or the role is too low.
+    /// </summary>
+    /// <param name="leastRole">Organisers may do everything, secretaries what concerns the forum, readers read.</param>
+    public async Task<Admission> RequireAsync(HttpRequest request, StaffRole leastRole, CancellationToken cancel)
+    {
+        var isApi = request.Path.StartsWithSegments("/api");
+        if (await FindAsync(request, cancel) is not { } member)
+        {
+            return new Admission(isApi
+                ? Problems.Of(StatusCodes.Status401Unauthorized, "not-signed-in", texts["NotSignedIn"])
+                : Page.See(request.HttpContext.Response, "/staff"));
+        }
+        if (RequestOrigin.ChangesSomething(request) && !RequestOrigin.IsOurs(request, site))
+        {
+            return new Admission(isApi
+                ? Problems.Of(StatusCodes.Status403Forbidden, "forbidden", texts["OriginRefused"])
+                : Page.Error(StatusCodes.Status403Forbidden));
+        }
+        return MayAct(member, leastRole) ? new Admission(member, ActorOf(member)) : new Admission(isApi
+            ? Problems.Of(StatusCodes.Status403Forbidden, "forbidden", texts["RoleTooLow"])
+            : Page.Of<RoleTooLowPage>(StatusCodes.Status403Forbidden));
+    }
+
+    /// <summary>Who is signed in, or null. The role is looked up each time: who leaves the setting is out at once.</summary>
+    public async Task<StaffMember?> FindAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (cookie.Read(request) is not { } key || await sessions.FindAsync(key, cancel) is not { } session
+            || directory.Find(session.Address) is not { } member)
+        {
+            return null;
+        }
+        request.HttpContext.Items[MemberItem] = member;
+        return member;
+    }
+
+    /// <summary>For pages: who was let in on this request.</summary>
+    public static StaffMember? MemberOf(HttpContext? http) => http?.Items[MemberItem] as StaffMember;
+
+    public static bool MayAct(StaffMember? member, StaffRole leastRole) => member is not null && member.Role <= leastRole;
+
+    private string ActorOf(StaffMember member) => $"{member.Role.ToString().ToLowerInvariant()}-{sessions.FingerprintOf(member)[..8]}";
+}
+
+/// <summary>Who was let in, or the answer for who was not.</summary>
+public sealed class Admission
+{
+    private readonly StaffMember? member;
+    private readonly string? actor;
+
+    public Admission(StaffMember member, string actor) => (this.member, this.actor) = (member, actor);
+
+    public Admission(IResult refusal) => Refusal = refusal;
+
+    public IResult? Refusal { get; }
+
+    public StaffMember Member => member ?? throw new InvalidOperationException("Nobody was let in.");
+
+    /// <summary>The member for the record: role and fingerprint, no address.</summary>
+    public string Actor => actor ?? throw new InvalidOperationException("Nobody was let in.");
+}

@@ -1,0 +1,14 @@
+namespace OpenGov.Functions.Staff;
+
+/// <summary>The console's navigation. A page more is a line here, its text in StaffTexts, a function and a component.</summary>
+public static class StaffPlaces
+{
+    /// <summary>Paths and the names of their texts.</summary>
+    public static IReadOnlyList<(string Path, string Text)> All { get; } =
+    [
+        ("/staff", "NavOverview"),
+        ("/staff/activities", "NavActivities"),
+        ("/staff/institutions", "NavInstitutions"),
+        ("/staff/notices", "NavNotices"),
+    ];
+}
