@@ -16,7 +16,7 @@ public sealed class AnswerRequest(RequestLinks links, RequestAnswers answers, Re
     {
         if (await Body.ReadFormAsync(request, LargestBody, cancel) is not { } sent)
         {
-            return Page.Of<ErrorPage>(new { Status = StatusCodes.Status413PayloadTooLarge }, StatusCodes.Status413PayloadTooLarge);
+            return Page.Error(Body.StatusWithoutForm(request));
         }
         var token = sent["t"].ToString();
         if (await links.FindAsync(token, cancel) is not { } stored)

@@ -15,6 +15,8 @@ public sealed class NotaMail(
 
     public string Template => Name;
 
+    public static string IdentityOf(OfficialRequest request) => $"nota!{request.Cycle}!{request.Id}!{request.Generation}";
+
     public async Task<MailContent?> WriteAsync(JsonElement model, CancellationToken cancel)
     {
         var nota = model.Deserialize<Model>(Json.Options)!;

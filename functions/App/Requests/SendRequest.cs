@@ -21,7 +21,7 @@ public sealed class SendRequest(Ledger ledger, RecentRequests recent)
                     new { request.Kind, request.Round, request.Institution, request.Due, Items = request.Items.Select(item => new { item.Number, item.Title, item.Text }) }))
                 .Then(
                     MailEffect.Send(
-                        $"nota!{request.Cycle}!{request.Id}!{request.Generation}", NotaMail.Name, request.Office.Mailbox, Language.Spanish,
+                        NotaMail.IdentityOf(request), NotaMail.Name, request.Office.Mailbox, Language.Spanish,
                         new NotaMail.Model(request.Cycle, request.Id, request.Generation)),
                     PlanNotices.Of($"notices!{request.Cycle}!{request.Id}!{request.Generation}", RequestNotices.Plan(request, cycle))),
             cancel);

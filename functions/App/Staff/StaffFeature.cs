@@ -8,5 +8,8 @@ public static class StaffFeature
         .AddSingleton<SessionStore>()
         .AddSingleton<SessionCookie>()
         .AddSingleton<StaffGate>()
+        .AddSingleton<Notas.StaffImports>()
+        .AddSingleton<Notas.CommitmentsDesk>()
+        .AddSingleton<Notas.RequestDesk>()
         .AddSingleton<IMailWriter, SignInMail>();
 }

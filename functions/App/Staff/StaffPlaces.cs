@@ -9,6 +9,9 @@ public static class StaffPlaces
         ("/staff", "NavOverview"),
         ("/staff/activities", "NavActivities"),
         ("/staff/institutions", "NavInstitutions"),
+        ("/staff/commitments", "NavCommitments"),
+        ("/staff/requests", "NavRequests"),
+        ("/staff/import", "NavImport"),
         ("/staff/notices", "NavNotices"),
     ];
 }

@@ -26,6 +26,11 @@ public static class Language
         {
             return Spanish;
         }
+        if (request.Path.StartsWithSegments("/staff"))
+        {
+            // The console is in one language.
+            return Spanish;
+        }
         var asked = request.Query["lang"].ToString();
         if (All.Contains(asked))
         {

@@ -1,0 +1,57 @@
+using System.Net.Mime;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Localization;
+using OpenGov.Functions.Commitments;
+using OpenGov.Functions.Imports;
+using OpenGov.Functions.Institutions;
+using OpenGov.Functions.Notices;
+using OpenGov.Functions.Storage;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Staff.Notas;
+
+/// <summary>The imports by the names under which callers know them.</summary>
+public sealed class StaffImports(ImportInstitutions institutions, ImportCommitments commitments)
+{
+    public const string Institutions = "institutions";
+    public const string Commitments = "commitments";
+
+    public static IReadOnlyList<string> All { get; } = [Institutions, Commitments];
+
+    /// <summary>Null where there is no such import.</summary>
+    public async Task<ImportResult?> RunAsync(string what, ImportFile file, CancellationToken cancel) => what switch
+    {
+        Institutions => await institutions.RunAsync(file, cancel),
+        Commitments => await commitments.RunAsync(file, cancel),
+        _ => null,
+    };
+}
+
+public sealed class ImportRecords(StaffGate gate, StaffImports imports, IStringLocalizer<NotasTexts> texts)
+{
+    [Function(nameof(ImportRecords))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/staff/import/{what}")] HttpRequest request, string what, CancellationToken cancel)
+    {
+        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        if (admission.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        ImportFormat? format = Web.ContentType.IsJson(request) ? ImportFormat.Json : Web.ContentType.Is(request, MediaTypeNames.Text.Csv) ? ImportFormat.Csv : null;
+        if (format is null)
+        {
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", texts["SendJsonOrCsv"]);
+        }
+        if (await Body.ReadAsync(request, BodyLimits.Import, cancel) is not { } body)
+        {
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", texts["TooLarge", BodyLimits.Import / 1024 / 1024]);
+        }
+        return await imports.RunAsync(what, new ImportFile(body, format.Value, request.Query["partial"] == "true", admission.Actor), cancel) switch
+        {
+            null => Problems.Of(StatusCodes.Status404NotFound, "not-found", texts["NoSuchImport"]),
+            { Imported: 0, Errors.Count: > 0 } refused => Results.Json(refused, Json.Options, statusCode: StatusCodes.Status422UnprocessableEntity),
+            var result => Results.Json(result, Json.Options),
+        };
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+using NodaTime.Text;
+using OpenGov.Functions.Commitments;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Institutions;
+using OpenGov.Functions.Notices;
+using OpenGov.Functions.Validations;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Staff.Notas;
+
+/// <param name="Rounds">The round in which a commitment was sent, by its number.</param>
+public sealed record CommitmentsModel(
+    Cycle Cycle, IReadOnlyList<CommitmentProposal> Commitments, IReadOnlyDictionary<string, Institution> Institutions, IReadOnlyDictionary<string, int> Rounds)
+{
+    public IReadOnlyList<string> Chosen { get; init; } = [];
+
+    /// <summary>As typed; the activity's closing day to begin with.</summary>
+    public string Due { get; init; } = "";
+
+    /// <summary>What would go out, to be looked at before it does.</summary>
+    public Dispatch? Preview { get; init; }
+
+    public Dispatching.Refused? Refusal { get; init; }
+}
+
+public sealed class CommitmentsDesk(CommitmentStore commitments, InstitutionStore institutions, DispatchStore dispatches, CurrentCycle cycles)
+{
+    public async Task<CommitmentsModel> ModelAsync(CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        var rounds = await dispatches.ListAsync(cycle, cancel);
+        return new CommitmentsModel(
+            cycle, await commitments.ListAsync(cycle, cancel),
+            (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code),
+            rounds.SelectMany(round => round.Commitments.Select(number => (number, round.Round))).ToDictionary(sent => sent.number, sent => sent.Round))
+        {
+            Due = LocalDatePattern.Iso.Format(cycle.Activity(ActivityKeys.Validation).Closes),
+        };
+    }
+}
+
+public sealed class ShowCommitments(StaffGate gate, CommitmentsDesk desk)
+{
+    [Function(nameof(ShowCommitments))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/commitments")] HttpRequest request, CancellationToken cancel) =>
+        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<CommitmentsPage>(new { Model = await desk.ModelAsync(cancel) });
+}
+
+/// <summary>Sends the notas of the chosen commitments, once staff have seen who gets one.</summary>
+public sealed class SendNotas(StaffGate gate, CommitmentsDesk desk, DispatchValidation dispatch, TimeProvider clock)
+{
+    [Function(nameof(SendNotas))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/commitments")] HttpRequest request, CancellationToken cancel)
+    {
+        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        if (admission.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
+        {
+            return Page.Error(Body.StatusWithoutForm(request));
+        }
+        var model = await desk.ModelAsync(cancel) with { Chosen = [.. form["commitment"].OfType<string>()], Due = form["due"].ToString().Trim() };
+        if (LocalDatePattern.Iso.Parse(model.Due) is not { Success: true, Value: var due })
+        {
+            return Show(model with { Refusal = new Dispatching.Refused("due-malformed") });
+        }
+        if (form["step"] != "send")
+        {
+            return Preview(model, due);
+        }
+        return await dispatch.DispatchAsync(model.Chosen, due, admission.Actor, cancel) switch
+        {
+            Dispatching.Refused refused => Show(model with { Refusal = refused }),
+            Dispatching.Dispatched(var sent) => Page.See(request.HttpContext.Response, $"/staff/requests?sent={sent.Round}"),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} has no page."),
+        };
+    }
+
+    private IResult Preview(CommitmentsModel model, LocalDate due)
+    {
+        var chosen = model.Commitments.Where(commitment => model.Chosen.Contains(commitment.Number)).ToList();
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        return chosen.Count == 0 ? Show(model with { Refusal = new Dispatching.Refused("nothing-chosen") })
+            : due < model.Cycle.DateOf(now) ? Show(model with { Refusal = new Dispatching.Refused("due-passed") })
+            : Page.Of<CommitmentsPage>(new { Model = model with { Preview = DispatchRules.Plan(chosen, new NotaBook(0, 0), due, now, due.Year) } });
+    }
+
+    private static IResult Show(CommitmentsModel model) => Page.Of<CommitmentsPage>(new { Model = model }, StatusCodes.Status400BadRequest);
+}
