@@ -49,7 +49,7 @@ public sealed record OfficialRequest(
             confirmation.At, index > 0 ? "corrected" : confirmation.Late ? "confirmed-late" : "confirmed")).Prepend(new RequestStep(SentAt, "sent"));
         if (now >= cycle.EndOf(Due) && Confirmations is [] or [{ Late: true }, ..])
         {
-            steps = steps.Append(new RequestStep(cycle.EndOf(Due), "no-answer"));
+            steps = steps.Append(new RequestStep(cycle.EndOf(Due) - Duration.FromSeconds(1), "no-answer"));
         }
         if (ClosedAt is { } closed)
         {

@@ -28,17 +28,16 @@ public sealed class RequestNotices(
         {
             return [];
         }
-        var office = new Recipient(request.Office.Mailbox, Language.Spanish, Line(request, notice, links.AddressFor(request)));
+        var office = new Recipient(request.Office.Mailbox, Language.Spanish, Line(request, notice, Reader.Office));
         if (notice.Occasions.All(occasion => occasion.Name != Occasions.NoAnswer))
         {
             return [office];
         }
-        // Who answers holds the link; the staff watch.
         return
         [
             office,
-            office with { Mailbox = request.SecretariatMailbox },
-            .. staff.Members.Select(member => new Recipient(member.Address, Language.Spanish, Line(request, notice, address: null))),
+            new Recipient(request.SecretariatMailbox, Language.Spanish, Line(request, notice, Reader.Secretariat)),
+            .. staff.Members.Select(member => new Recipient(member.Address, Language.Spanish, Line(request, notice, Reader.Staff))),
         ];
     }
 
@@ -56,7 +55,7 @@ public sealed class RequestNotices(
         }
         if (today > line.Due)
         {
-            parts.Add(new MailPart.Paragraph(texts[line.Address is null ? "NoticeElevated" : "NoticeStillTime"]));
+            parts.Add(new MailPart.Paragraph(texts[$"NoticeLate-{line.Reader}"]));
         }
         if (line.Address is { } address)
         {
@@ -75,13 +74,19 @@ public sealed class RequestNotices(
         var days => texts["EndsDays", DateWords.NearDay(due), days],
     };
 
-    private static DigestLine Line(OfficialRequest request, DueNotice notice, string? address) => new(
+    // Who answers holds the link; the staff watch.
+    private DigestLine Line(OfficialRequest request, DueNotice notice, Reader reader) => new(
         NoticePlanner.RequestKind, notice.Identity,
         JsonSerializer.SerializeToElement(
-            new RequestLine(request.Kind, request.Number, request.InstitutionName, request.Due, request.Draft is not null, address), Json.Options));
+            new RequestLine(
+                request.Kind, request.Number, request.InstitutionName, request.Due, request.Draft is not null, reader,
+                reader == Reader.Staff ? null : links.AddressFor(request)),
+            Json.Options));
 
     /// <summary>A notice of older links, or of an older due date, does not go out.</summary>
     private static string VersionOf(OfficialRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.Generation}-{request.Due:yyyyMMdd}");
 
-    private sealed record RequestLine(string Kind, string Number, string InstitutionName, LocalDate Due, bool IsPrepared, string? Address);
+    private enum Reader { Office, Secretariat, Staff }
+
+    private sealed record RequestLine(string Kind, string Number, string InstitutionName, LocalDate Due, bool IsPrepared, Reader Reader, string? Address);
 }
