@@ -28,7 +28,7 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
         for (var (vain, least) = (0, int.MaxValue); vain < MostConflicts;)
         {
             var pending = await PendingAsync(place, records, cancel);
-            if (await CommitAsync(place, pending, cancel) == CommitResult.Committed)
+            if (await CommitAsync(place, pending) == CommitResult.Committed)
             {
                 return;
             }
@@ -54,7 +54,8 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
         ];
     }
 
-    private async Task<CommitResult> CommitAsync<T>(ImportPlace<T> place, IReadOnlyList<Pending<T>> pending, CancellationToken cancel) where T : class
+    /// <summary>Not to be cancelled: who closes the page must not leave half a file stored.</summary>
+    private async Task<CommitResult> CommitAsync<T>(ImportPlace<T> place, IReadOnlyList<Pending<T>> pending) where T : class
     {
         for (var (from, to) = (0, 0); from < pending.Count; from = to)
         {
@@ -66,7 +67,7 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
                 (before is null ? change.Add(row, record) : change.Replace(row, record, before.ETag)).Record(place.EventOf(record, before?.Record));
                 characters += json.Length;
             }
-            if (await ledger.CommitAsync(change, cancel) == CommitResult.Conflict)
+            if (await ledger.CommitAsync(change, CancellationToken.None) == CommitResult.Conflict)
             {
                 return CommitResult.Conflict;
             }
