@@ -24,28 +24,39 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
     /// <summary>In one transaction where they fit, else in several, one after the other.</summary>
     public async Task WriteAsync<T>(ImportPlace<T> place, IReadOnlyList<T> records, CancellationToken cancel) where T : class
     {
-        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
+        // A conflict after a lost answer leaves less to do; one with another writer may not, and cannot go on for ever.
+        for (var (vain, least) = (0, int.MaxValue); vain < MostConflicts;)
         {
-            if (records.Count == 0 || await WriteChangedAsync(place, records, cancel) == CommitResult.Committed)
+            var pending = await PendingAsync(place, records, cancel);
+            if (await CommitAsync(place, pending) == CommitResult.Committed)
             {
                 return;
             }
+            (vain, least) = pending.Count < least ? (0, pending.Count) : (vain + 1, least);
         }
         throw new InvalidOperationException("Imported rows were changed again and again by others.");
     }
 
-    /// <summary>After a conflict, a second call finds what the first has stored and goes on from there.</summary>
-    private async Task<CommitResult> WriteChangedAsync<T>(ImportPlace<T> place, IReadOnlyList<T> records, CancellationToken cancel) where T : class
+    private async Task<IReadOnlyList<Pending<T>>> PendingAsync<T>(ImportPlace<T> place, IReadOnlyList<T> records, CancellationToken cancel) where T : class
     {
         var stored = new Dictionary<string, Stored<T>>();
-        await foreach (var row in Document.ListAsync<T>(storage.Table(place.Table), place.Partition, place.RowPrefix, cancel))
+        if (records.Count > 0)
         {
-            stored[place.KeyOf(row.Record)] = row;
+            await foreach (var row in Document.ListAsync<T>(storage.Table(place.Table), place.Partition, place.RowPrefix, cancel))
+            {
+                stored[place.KeyOf(row.Record)] = row;
+            }
         }
-        var pending = records
-            .Select(record => (Record: record, Json: JsonOf(record), Before: stored.GetValueOrDefault(place.KeyOf(record))))
-            .Where(row => row.Before is null || JsonOf(row.Before.Record) != row.Json)
-            .ToList();
+        return
+        [
+            .. records.Select(record => new Pending<T>(record, JsonOf(record), stored.GetValueOrDefault(place.KeyOf(record))))
+                .Where(row => row.Before is null || JsonOf(row.Before.Record) != row.Json),
+        ];
+    }
+
+    /// <summary>Not to be cancelled: who closes the page must not leave half a file stored.</summary>
+    private async Task<CommitResult> CommitAsync<T>(ImportPlace<T> place, IReadOnlyList<Pending<T>> pending) where T : class
+    {
         for (var (from, to) = (0, 0); from < pending.Count; from = to)
         {
             var change = new Change(place.Table, place.Partition);
@@ -56,7 +67,7 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
                 (before is null ? change.Add(row, record) : change.Replace(row, record, before.ETag)).Record(place.EventOf(record, before?.Record));
                 characters += json.Length;
             }
-            if (await ledger.CommitAsync(change, cancel) == CommitResult.Conflict)
+            if (await ledger.CommitAsync(change, CancellationToken.None) == CommitResult.Conflict)
             {
                 return CommitResult.Conflict;
             }
@@ -65,4 +76,6 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
     }
 
     private static string JsonOf<T>(T record) => JsonSerializer.Serialize(record, Json.Options);
+
+    private sealed record Pending<T>(T Record, string Json, Stored<T>? Before) where T : class;
 }
