@@ -8,5 +8,7 @@ public static class StaffFeature
         .AddSingleton<SessionStore>()
         .AddSingleton<SessionCookie>()
         .AddSingleton<StaffGate>()
+        .AddSingleton<NoticeReading>()
+        .AddSingleton<StaffOverview>()
         .AddSingleton<IMailWriter, SignInMail>();
 }
