@@ -11,5 +11,7 @@ public static class StaffFeature
         .AddSingleton<Notas.StaffImports>()
         .AddSingleton<Notas.CommitmentsDesk>()
         .AddSingleton<Notas.RequestDesk>()
+        .AddSingleton<NoticeReading>()
+        .AddSingleton<StaffOverview>()
         .AddSingleton<IMailWriter, SignInMail>();
 }

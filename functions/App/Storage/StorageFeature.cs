@@ -7,6 +7,7 @@ public static class StorageFeature
         .AddSingleton<OpenWork>()
         .AddSingleton<Ledger>()
         .AddSingleton<Outbox>()
+        .AddSingleton<WaitingWork>()
         .AddHostedService<CreateStorage>()
         .AddSingleton<WakeUp>()
         .AddHostedService(provider => provider.GetRequiredService<WakeUp>());

@@ -144,36 +144,6 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
     }
 
     [Theory]
-    [InlineData("https://evil.example", null)]
-    [InlineData("null", "cross-site")]
-    [InlineData(null, "cross-site")]
-    public async Task Another_site_can_neither_ask_for_a_link_nor_use_one(string? origin, string? site)
-    {
-        var token = await service.SignInTokenAsync(Reader);
-        foreach (var (path, field, value) in new[] { ("/staff/enter", "t", token), ("/staff/sign-in", "email", Reader) })
-        {
-            using var request = Request(path, origin, site, (field, value));
-            Assert.Equal(HttpStatusCode.Forbidden, (await http.SendAsync(request)).StatusCode);
-        }
-        Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(token)).StatusCode);
-    }
-
-    [Theory]
-    [InlineData("https://evil.example", null, HttpStatusCode.Forbidden)]
-    [InlineData("null", "cross-site", HttpStatusCode.Forbidden)]
-    [InlineData("null", null, HttpStatusCode.Forbidden)]
-    [InlineData(null, null, HttpStatusCode.Forbidden)]
-    [InlineData("null", "same-origin", HttpStatusCode.SeeOther)]
-    public async Task A_form_that_relies_on_the_cookie_must_come_from_this_site(string? origin, string? site, HttpStatusCode expected)
-    {
-        using var client = await service.SignInAsync(Reader);
-        client.DefaultRequestHeaders.Remove("Origin");
-        using var request = Request("/staff/sign-out", origin, site);
-
-        Assert.Equal(expected, (await client.SendAsync(request)).StatusCode);
-    }
-
-    [Theory]
     [InlineData("")]
     [InlineData("   ")]
     public async Task Who_writes_no_address_is_told_so(string email)
@@ -199,19 +169,5 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/staff") { Headers = { { "Cookie", $"session={cookie}" } } };
         return await (await http.SendAsync(request)).Content.ReadAsStringAsync();
-    }
-
-    private static HttpRequestMessage Request(string path, string? origin, string? site, params (string, string)[] fields)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Form(fields) };
-        if (origin is not null)
-        {
-            request.Headers.Add("Origin", origin);
-        }
-        if (site is not null)
-        {
-            request.Headers.Add("Sec-Fetch-Site", site);
-        }
-        return request;
     }
 }

@@ -1,0 +1,60 @@
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Notices;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Staff;
+
+public sealed class ShowActivities(StaffGate gate, CurrentCycle cycles, TimeProvider clock)
+{
+    [Function(nameof(ShowActivities))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/activities")] HttpRequest request, CancellationToken cancel)
+    {
+        if ((await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        var cycle = await cycles.GetAsync(cancel);
+        return Page.Of<ActivitiesPage>(new
+        {
+            Cycle = cycle,
+            Today = cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow())),
+            Changed = cycle.Activities.FirstOrDefault(activity => activity.Key == request.Query["changed"]),
+            TryAgain = request.Query["again"].Count > 0,
+        });
+    }
+}
+
+/// <summary>An organiser says that an activity is done, or takes it back.</summary>
+public sealed class MarkActivity(StaffGate gate, MarkActivityDone marking)
+{
+    [Function(nameof(MarkActivity))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/activities")] HttpRequest request, CancellationToken cancel)
+    {
+        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        if (admission.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
+        {
+            return Page.Error(Body.StatusWithoutForm(request));
+        }
+        var key = form["key"].ToString();
+        MarkResult? result = form["action"].ToString() switch
+        {
+            "done" => await marking.DoneAsync(key, admission.Actor, cancel),
+            "undo" => await marking.UndoAsync(key, admission.Actor, cancel),
+            _ => null,
+        };
+        return result switch
+        {
+            null or MarkResult.UnknownActivity => Page.Error(StatusCodes.Status400BadRequest),
+            MarkResult.TryAgain => Page.See(request.HttpContext.Response, "/staff/activities?again=1"),
+            _ => Page.See(request.HttpContext.Response, $"/staff/activities?changed={key}#{key}"),
+        };
+    }
+}

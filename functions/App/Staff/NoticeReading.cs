@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Localization;
+using NodaTime;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Emails;
+using OpenGov.Functions.Notices;
+
+namespace OpenGov.Functions.Staff;
+
+/// <param name="What">The headline of its line in the digest.</param>
+/// <param name="Words">What the line says, on the day it goes out; empty for one that is behind.</param>
+/// <param name="How">How its day was computed.</param>
+/// <param name="On">The day it goes out, went out, or was found to hold no more.</param>
+/// <param name="Mailboxes">To whom it goes; empty for one that is behind, of which the number alone is kept.</param>
+public sealed record NoticeRow(
+    DueNotice Notice, NoticeState State, LocalDate On, string What, string Words, string How,
+    IReadOnlyList<string> Mailboxes, int Recipients, string? Reason = null);
+
+/// <summary>The notices in words, as the features that they belong to word them.</summary>
+public sealed class NoticeReading(
+    NoticeStore store, CurrentCycle cycles, IEnumerable<INoticeKind> kinds, NoticeWords words, IStringLocalizer<StaffTexts> texts)
+{
+    private readonly Dictionary<string, INoticeKind> kinds = kinds.ToDictionary(kind => kind.Kind);
+
+    /// <summary>What will go out. A notice that no longer holds (its activity is done, its dates have changed) is left out.</summary>
+    public async Task<IReadOnlyList<NoticeRow>> UpcomingAsync(LocalDate from, LocalDate to, CancellationToken cancel)
+    {
+        var rows = new List<NoticeRow>();
+        foreach (var notice in (await store.UpcomingAsync(from, to, cancel)).OrderBy(notice => notice.SendOn).ThenBy(notice => notice.Identity, StringComparer.Ordinal))
+        {
+            if (await RecipientsAsync(notice, notice.SendOn, cancel) is { Count: > 0 } recipients)
+            {
+                var parts = kinds[notice.Kind].Describe(recipients[0].Line.Model, notice.SendOn);
+                rows.Add(new NoticeRow(
+                    notice, NoticeState.Planned, notice.SendOn, TextOf(parts[0]), parts.Count > 1 ? TextOf(parts[1]) : "", words.HowComputed(notice),
+                    [.. recipients.Select(recipient => recipient.Mailbox).Distinct()], recipients.DistinctBy(recipient => recipient.Mailbox).Count()));
+            }
+        }
+        return rows;
+    }
+
+    public async Task<IReadOnlyList<NoticeRow>> SentAsync(LocalDate from, LocalDate to, CancellationToken cancel)
+    {
+        var rows = new List<NoticeRow>();
+        foreach (var settled in (await store.SentAsync(from, to, cancel)).OrderByDescending(settled => settled.On).ThenBy(settled => settled.Notice.Identity, StringComparer.Ordinal))
+        {
+            rows.Add(new NoticeRow(
+                settled.Notice, settled.State, settled.On, await TitleAsync(settled.Notice, settled.On, cancel), "", words.HowComputed(settled.Notice),
+                [], settled.Recipients, settled.Reason));
+        }
+        return rows;
+    }
+
+    private async Task<IReadOnlyList<Recipient>> RecipientsAsync(DueNotice notice, LocalDate day, CancellationToken cancel) =>
+        kinds.TryGetValue(notice.Kind, out var kind) ? await kind.RecipientsAsync(notice, day, cancel) : [];
+
+    private async Task<string> TitleAsync(DueNotice notice, LocalDate day, CancellationToken cancel)
+    {
+        if (notice.Kind == NoticePlanner.ActivityKind
+            && (await cycles.GetAsync(cancel)).Activities.FirstOrDefault(activity => activity.Key == notice.Subject) is { } activity)
+        {
+            return texts["ActivityTitle", activity.Number, activity.Title];
+        }
+        return await RecipientsAsync(notice, day, cancel) is [var recipient, ..]
+            ? TextOf(kinds[notice.Kind].Describe(recipient.Line.Model, day)[0])
+            : notice.Subject;
+    }
+
+    private static string TextOf(MailPart part) => part switch
+    {
+        MailPart.Heading heading => heading.Text,
+        MailPart.Subheading subheading => subheading.Text,
+        MailPart.Paragraph paragraph => paragraph.Text,
+        _ => "",
+    };
+}

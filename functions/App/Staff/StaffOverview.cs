@@ -1,0 +1,47 @@
+using NodaTime;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Emails;
+using OpenGov.Functions.Proposals;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Staff;
+
+/// <param name="Late">Past their date and not done: the longest first.</param>
+/// <param name="Next">The few that open next.</param>
+public sealed record ActivityGroups(IReadOnlyList<Activity> Late, IReadOnlyList<Activity> Open, IReadOnlyList<Activity> Next)
+{
+    private const int NextOnes = 3;
+
+    public static ActivityGroups Of(Cycle cycle, LocalDate today)
+    {
+        var byState = cycle.Activities.ToLookup(activity => activity.StateOn(today));
+        return new ActivityGroups(
+            [.. byState[ActivityState.Closed].OrderBy(activity => activity.Closes)],
+            [.. byState[ActivityState.Open].OrderBy(activity => activity.Closes)],
+            [.. byState[ActivityState.Upcoming].OrderBy(activity => activity.Opens).Take(NextOnes)]);
+    }
+}
+
+/// <summary>What the staff see first.</summary>
+public sealed record Overview(
+    LocalDate Today, ActivityGroups Activities, int Proposals, IReadOnlyList<NoticeRow> Notices,
+    IReadOnlyList<FlaggedMail> Mails, WorkReport Work);
+
+public sealed class StaffOverview(
+    CurrentCycle cycles, ProposalSnapshot proposals, NoticeReading notices, MailStore mails, WaitingWork work, TimeProvider clock)
+{
+    private const int DaysAhead = 7;
+
+    public async Task<Overview> ReadAsync(CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        var today = cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        return new Overview(
+            today,
+            ActivityGroups.Of(cycle, today),
+            await proposals.CountAsync(cancel),
+            await notices.UpcomingAsync(today, today.PlusDays(DaysAhead), cancel),
+            await mails.FlaggedAsync(cancel),
+            await work.LookAsync(cancel));
+    }
+}
