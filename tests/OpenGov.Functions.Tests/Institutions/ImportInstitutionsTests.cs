@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Imports;
+using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Institutions;
@@ -50,9 +51,9 @@ public sealed class ImportInstitutionsTests(TestService service) : IClassFixture
 
         var added = (await RowsAsync()).Where(row => !first.ContainsKey(row.Key) && row.Key.StartsWith("E!", StringComparison.Ordinal)).ToList();
         var recorded = await EventAsync(Assert.Single(added).Key);
-        Assert.Equal(("institution-imported", "TRES-1", "organiser:1"), (recorded.GetString("What"), recorded.GetString("Subject"), recorded.GetString("Actor")));
-        Assert.DoesNotContain("Ana", recorded.GetString("Data"), StringComparison.Ordinal);
-        Assert.DoesNotContain("@", recorded.GetString("Data"), StringComparison.Ordinal);
+        Assert.Equal(("institution-imported", "TRES-1", "organiser:1"), (recorded.What, recorded.Subject, recorded.Actor));
+        Assert.DoesNotContain("Ana", recorded.Data!.Value.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("@", recorded.Data!.Value.GetRawText(), StringComparison.Ordinal);
         Assert.Equal("Ana Ríos", (await FindAsync("TRES-1"))!.Office.Holder);
     }
 
@@ -137,15 +138,16 @@ public sealed class ImportInstitutionsTests(TestService service) : IClassFixture
         return rows;
     }
 
-    private async Task<TableEntity> EventAsync(string row) =>
-        await Table.GetEntityAsync<TableEntity>(InstitutionStore.PartitionOf(await CycleAsync()), row);
+    private async Task<OfficialEvent> EventAsync(string row) =>
+        Document.Read<RecordedEvent>(await Table.GetEntityAsync<TableEntity>(InstitutionStore.PartitionOf(await CycleAsync()), row)).Event;
 
     private async Task<int> EventsAsync(string subjectPrefix)
     {
         var count = 0;
         await foreach (var row in Table.QueryAsync<TableEntity>())
         {
-            count += row.GetString("Subject")?.StartsWith(subjectPrefix, StringComparison.Ordinal) == true ? 1 : 0;
+            count += row.RowKey.StartsWith("E!", StringComparison.Ordinal)
+                && Document.Read<RecordedEvent>(row).Event.Subject.StartsWith(subjectPrefix, StringComparison.Ordinal) ? 1 : 0;
         }
         return count;
     }
