@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using NodaTime;
 using OpenGov.Functions.Cycles;
@@ -19,13 +20,15 @@ public sealed record NoticeRow(
 public sealed class NoticeReading(
     NoticeStore store, CurrentCycle cycles, IEnumerable<INoticeKind> kinds, NoticeWords words, IStringLocalizer<StaffTexts> texts)
 {
+    /// <summary>Activity 2 before activity 10.</summary>
+    private static readonly StringComparer ByNumber = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
     private readonly Dictionary<string, INoticeKind> kinds = kinds.ToDictionary(kind => kind.Kind);
 
     /// <summary>What will go out. A notice that no longer holds (its activity is done, its dates have changed) is left out.</summary>
     public async Task<IReadOnlyList<NoticeRow>> UpcomingAsync(LocalDate from, LocalDate to, CancellationToken cancel)
     {
         var rows = new List<NoticeRow>();
-        foreach (var notice in (await store.UpcomingAsync(from, to, cancel)).OrderBy(notice => notice.SendOn).ThenBy(notice => notice.Identity, StringComparer.Ordinal))
+        foreach (var notice in await store.UpcomingAsync(from, to, cancel))
         {
             if (await RecipientsAsync(notice, notice.SendOn, cancel) is { Count: > 0 } recipients)
             {
@@ -35,19 +38,20 @@ public sealed class NoticeReading(
                     [.. recipients.Select(recipient => recipient.Mailbox).Distinct()], recipients.DistinctBy(recipient => recipient.Mailbox).Count()));
             }
         }
-        return rows;
+        return [.. rows.OrderBy(row => row.On).ThenBy(row => row.What, ByNumber)];
     }
 
+    /// <summary>What went out or expired, the newest first.</summary>
     public async Task<IReadOnlyList<NoticeRow>> SentAsync(LocalDate from, LocalDate to, CancellationToken cancel)
     {
         var rows = new List<NoticeRow>();
-        foreach (var settled in (await store.SentAsync(from, to, cancel)).OrderByDescending(settled => settled.On).ThenBy(settled => settled.Notice.Identity, StringComparer.Ordinal))
+        foreach (var settled in await store.SentAsync(from, to, cancel))
         {
             rows.Add(new NoticeRow(
                 settled.Notice, settled.State, settled.On, await TitleAsync(settled.Notice, settled.On, cancel), "", words.HowComputed(settled.Notice),
                 [], settled.Recipients, settled.Reason));
         }
-        return rows;
+        return [.. rows.OrderByDescending(row => row.On).ThenBy(row => row.What, ByNumber)];
     }
 
     private async Task<IReadOnlyList<Recipient>> RecipientsAsync(DueNotice notice, LocalDate day, CancellationToken cancel) =>
