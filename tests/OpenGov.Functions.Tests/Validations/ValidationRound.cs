@@ -50,7 +50,7 @@ public static partial class ValidationRound
     {
         for (var tries = 0; tries < 100; tries++)
         {
-            var nota = (await service.MailsAsync(MailboxOf(institution), 1)).FirstOrDefault(mail => Subject(mail).StartsWith("Nota", StringComparison.Ordinal));
+            var nota = (await service.MailsAsync(MailboxOf(institution), 0)).FirstOrDefault(mail => Subject(mail).StartsWith("Nota", StringComparison.Ordinal));
             if (nota.ValueKind == JsonValueKind.Object)
             {
                 return Token().Match(nota.GetProperty("text").GetString()!).Groups[1].Value;
@@ -65,7 +65,7 @@ public static partial class ValidationRound
     {
         for (var tries = 0; tries < 100; tries++)
         {
-            var codes = (await service.MailsAsync(MailboxOf(institution), 1)).Where(mail => Subject(mail).StartsWith("Código", StringComparison.Ordinal)).ToList();
+            var codes = (await service.MailsAsync(MailboxOf(institution), 0)).Where(mail => Subject(mail).StartsWith("Código", StringComparison.Ordinal)).ToList();
             if (codes.Count >= count)
             {
                 return Assert.Single(SixDigits().Matches(codes[0].GetProperty("text").GetString()!)).Value;

@@ -1,0 +1,96 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+using static OpenGov.Functions.Validations.ValidationRound;
+
+namespace OpenGov.Functions.Validations;
+
+/// <summary>A secretary on a phone without JavaScript; staff who send, follow and close a round.</summary>
+public sealed class NotaPageTests(OctoberService service, TestBrowser browser) : IClassFixture<OctoberService>
+{
+    private const int Phone = 320;
+
+    [Fact]
+    public async Task A_secretary_prepares_the_answer_on_a_phone_without_script_and_the_office_confirms_it()
+    {
+        await SendAsync(service, new(2019, 10, 11), "P-01: PP1, PP2", "P-02: PP1");
+        var page = await browser.OpenAsync(service.Http.BaseAddress!, Phone);
+        await page.GotoAsync($"/r?t={await LinkAsync(service, "PP1")}&lang=es");
+        await page.Locator("#items-P-01-choice-not-viable").CheckAsync();
+        await page.Locator("#items-P-01-reasons").FillAsync("No hay fondos este año.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Registrar y pedir el código" }).ClickAsync();
+
+        Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal("No hay fondos este año.", await page.Locator("#items-P-01-reasons").InputValueAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Contrapropuesta: falta este texto para P-01." }).ClickAsync();
+        await page.Locator("#items-P-01-counterproposal").FillAsync("Un plan piloto.");
+        await page.Locator("#items-P-02-choice").CheckAsync();
+        await page.GetByLabel("Nombre de quien responde").FillAsync("Ana Ríos");
+        await page.GetByLabel("Cargo o despacho").FillAsync("Secretaría");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Registrar y pedir el código" }).ClickAsync();
+
+        await page.GetByLabel("Código de seis dígitos").FillAsync(await CodeAsync(service, "PP1"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirmar la respuesta" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Respuesta confirmada" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Un plan piloto.")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("es")]
+    [InlineData("en")]
+    public async Task Every_state_of_a_nota_is_accessible_and_fits_a_small_phone(string language)
+    {
+        var code = $"QQ{language.ToUpperInvariant()}";
+        await SendAsync(service, new(2019, 10, 11), $"Q-{code}: {code}");
+        var link = await LinkAsync(service, code);
+        var page = await browser.OpenAsync(service.Http.BaseAddress!, Phone, script: true);
+        await CheckAsync(page, $"/r?t={link}&lang={language}");
+        await page.Locator($"#items-Q-{code}-choice-not-viable").CheckAsync();
+        await page.Locator("main form button").ClickAsync();
+        await CheckAsync(page);
+        await PostAsync(service, link, Answer($"Q-{code}", "not-viable", ("reasons", "Motivo"), ("counterproposal", "Otra")));
+        await CheckAsync(page, $"/r?t={link}");
+        await CheckAsync(page, $"/r?t={link}&change=1");
+        await ConfirmAsync(service, link, await CodeAsync(service, code));
+        await CheckAsync(page, $"/r?t={link}");
+        await CheckAsync(page, "/r?t=nothing");
+        await CheckAsync(page, "/requests");
+        await page.Locator("summary").First.ClickAsync();
+        await CheckAsync(page);
+    }
+
+    [Fact]
+    public async Task Staff_import_commitments_preview_the_notas_send_them_and_follow_them()
+    {
+        var page = await browser.OpenAsync(service.Http.BaseAddress!, Phone, script: true);
+        await service.SignInAsync(page);
+        await CheckAsync(page, "/staff/import");
+        await page.GetByLabel("O pegue aquí las filas").FillAsync("number,title,theme,text,lead,supporting\nW-01,Datos,Transparencia,Publicar,MEF,AIG|NADIE");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Importar" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("no hay ninguna institución con el código NADIE")).ToBeVisibleAsync();
+        await CheckAsync(page);
+        await page.GetByLabel("O pegue aquí las filas").FillAsync("number,title,theme,text,lead,supporting\nW-01,Datos,Transparencia,Publicar,MEF,AIG");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Importar" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("1 filas quedaron importadas")).ToBeVisibleAsync();
+
+        await CheckAsync(page, "/staff/commitments");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ver a quién se enviará" }).ClickAsync();
+        await CheckAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enviar las notas" }).ClickAsync();
+        await LinkAsync(service, "MEF");
+        await CheckAsync(page, "/staff/requests");
+        await page.GetByRole(AriaRole.Row, new() { Name = "Ministerio de Economía y Finanzas" }).GetByRole(AriaRole.Link).ClickAsync();
+        await CheckAsync(page);
+        await Assertions.Expect(page.GetByText("despacho.mef@example.org")).ToBeVisibleAsync();
+    }
+
+    private static async Task CheckAsync(IPage page, string? path = null)
+    {
+        if (path is not null)
+        {
+            await page.GotoAsync(path);
+        }
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{page.Url} {violation.Id}: {string.Join(' ', violation.Nodes.Select(node => node.Html))}"));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"), $"{page.Url} scrolls sideways.");
+    }
+}
