@@ -2,6 +2,7 @@ using NodaTime;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Proposals;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Staff;
@@ -23,23 +24,26 @@ public sealed record ActivityGroups(IReadOnlyList<Activity> Late, IReadOnlyList<
 }
 
 /// <summary>What the staff see first.</summary>
+/// <param name="Notas">How many stand in each state.</param>
 public sealed record Overview(
-    LocalDate Today, ActivityGroups Activities, int Proposals, IReadOnlyList<NoticeRow> Notices,
+    LocalDate Today, ActivityGroups Activities, int Proposals, IReadOnlyDictionary<RequestState, int> Notas, IReadOnlyList<NoticeRow> Notices,
     IReadOnlyList<FlaggedMail> Mails, WorkReport Work);
 
 public sealed class StaffOverview(
-    CurrentCycle cycles, ProposalSnapshot proposals, NoticeReading notices, MailStore mails, WaitingWork work, TimeProvider clock)
+    CurrentCycle cycles, ProposalSnapshot proposals, RecentRequests requests, NoticeReading notices, MailStore mails, WaitingWork work, TimeProvider clock)
 {
     private const int DaysAhead = 7;
 
     public async Task<Overview> ReadAsync(CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var today = cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var today = cycle.DateOf(now);
         return new Overview(
             today,
             ActivityGroups.Of(cycle, today),
             await proposals.CountAsync(cancel),
+            (await requests.GetAsync(cancel)).CountBy(answered => answered.Request.StateAt(now, cycle)).ToDictionary(),
             await notices.UpcomingAsync(today, today.PlusDays(DaysAhead), cancel),
             await mails.FlaggedAsync(cancel),
             await work.LookAsync(cancel));

@@ -27,20 +27,35 @@ public sealed class Outbox(StorageClients storage, IEnumerable<IEffectHandler> h
     private const int AtOnce = 8;
     private readonly Dictionary<string, IEffectHandler> handlers = handlers.ToDictionary(handler => handler.Kind);
     private readonly ConcurrentDictionary<WorkPlace, SemaphoreSlim> turns = new();
+    private readonly ConcurrentDictionary<WorkPlace, DateTimeOffset> retries = new();
 
-    /// <summary>The time until something left alone may be tried again, or null when nothing waits.</summary>
+    /// <summary>
+    /// The time after which the place is to be delivered again, for what was left alone; null where nothing was, or
+    /// where this instance asked for it already: each message of a place must not bring forth another.
+    /// </summary>
     public async Task<TimeSpan?> DeliverAsync(WorkPlace place, CancellationToken cancel)
     {
         var turn = turns.GetOrAdd(place, _ => new SemaphoreSlim(1));
         await turn.WaitAsync(cancel);
         try
         {
-            return await DeliverWaitingAsync(place, cancel);
+            return await DeliverWaitingAsync(place, cancel) is { } wait && retries.GetValueOrDefault(place) <= Now
+                ? Remember(place, wait)
+                : null;
         }
         finally
         {
             turn.Release();
         }
+    }
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private TimeSpan Remember(WorkPlace place, TimeSpan wait)
+    {
+        // A queue counts in whole seconds: its message may come a little early.
+        retries[place] = Now + wait - TimeSpan.FromSeconds(2);
+        return wait;
     }
 
     public async Task<bool> IsEmptyAsync(WorkPlace place, CancellationToken cancel)
