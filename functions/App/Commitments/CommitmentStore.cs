@@ -11,15 +11,8 @@ public sealed class CommitmentStore(StorageClients storage)
         (await Document.FindAsync<CommitmentProposal>(storage.Table(Tables.Commitments), PartitionOf(cycle), RowOf(number), cancel))?.Record;
 
     /// <summary>By number.</summary>
-    public async Task<IReadOnlyList<CommitmentProposal>> ListAsync(Cycle cycle, CancellationToken cancel)
-    {
-        var found = new List<CommitmentProposal>();
-        await foreach (var stored in Document.ListAsync<CommitmentProposal>(storage.Table(Tables.Commitments), PartitionOf(cycle), RowPrefix, cancel))
-        {
-            found.Add(stored.Record);
-        }
-        return found;
-    }
+    public Task<IReadOnlyList<CommitmentProposal>> ListAsync(Cycle cycle, CancellationToken cancel) =>
+        Document.ReadAllAsync<CommitmentProposal>(storage.Table(Tables.Commitments), PartitionOf(cycle), RowPrefix, cancel);
 
     internal static string PartitionOf(Cycle cycle) => $"{cycle.Id}!C";
 

@@ -17,15 +17,8 @@ public sealed class MailStore(StorageClients storage)
     public static string KeyOf(string identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..32];
 
     /// <summary>The mails whose fate is unknown, and those refused for good.</summary>
-    public async Task<IReadOnlyList<FlaggedMail>> FlaggedAsync(CancellationToken cancel)
-    {
-        var flagged = new List<FlaggedMail>();
-        await foreach (var stored in Document.ListAsync<FlaggedMail>(table, FlaggedPartition, "F!", cancel))
-        {
-            flagged.Add(stored.Record);
-        }
-        return flagged;
-    }
+    public Task<IReadOnlyList<FlaggedMail>> FlaggedAsync(CancellationToken cancel) =>
+        Document.ReadAllAsync<FlaggedMail>(table, FlaggedPartition, "F!", cancel);
 
     public Task<Stored<Mail>?> FindAsync(string identity, CancellationToken cancel) =>
         Document.FindAsync<Mail>(table, KeyOf(identity), KeyOf(identity), cancel);

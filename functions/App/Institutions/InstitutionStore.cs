@@ -11,15 +11,8 @@ public sealed class InstitutionStore(StorageClients storage)
         (await Document.FindAsync<Institution>(storage.Table(Tables.Institutions), PartitionOf(cycle), RowOf(code), cancel))?.Record;
 
     /// <summary>By code.</summary>
-    public async Task<IReadOnlyList<Institution>> ListAsync(Cycle cycle, CancellationToken cancel)
-    {
-        var found = new List<Institution>();
-        await foreach (var stored in Document.ListAsync<Institution>(storage.Table(Tables.Institutions), PartitionOf(cycle), RowPrefix, cancel))
-        {
-            found.Add(stored.Record);
-        }
-        return found;
-    }
+    public Task<IReadOnlyList<Institution>> ListAsync(Cycle cycle, CancellationToken cancel) =>
+        Document.ReadAllAsync<Institution>(storage.Table(Tables.Institutions), PartitionOf(cycle), RowPrefix, cancel);
 
     internal static string PartitionOf(Cycle cycle) => $"{cycle.Id}!I";
 

@@ -15,15 +15,8 @@ public sealed class ProposalStore(StorageClients storage)
 
     public async Task<IReadOnlyList<Proposal>> ListAsync(Cycle cycle, CancellationToken cancel)
     {
-        var lanes = await Task.WhenAll(Enumerable.Range(0, cycle.Lanes).Select(async lane =>
-        {
-            var found = new List<Proposal>();
-            await foreach (var stored in Document.ListAsync<Proposal>(storage.Table(Tables.Proposals), Partition(cycle, lane), RowPrefix, cancel))
-            {
-                found.Add(stored.Record);
-            }
-            return found;
-        }));
+        var lanes = await Task.WhenAll(Enumerable.Range(0, cycle.Lanes).Select(lane =>
+            Document.ReadAllAsync<Proposal>(storage.Table(Tables.Proposals), Partition(cycle, lane), RowPrefix, cancel)));
         return [.. lanes.SelectMany(lane => lane)];
     }
 

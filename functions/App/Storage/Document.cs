@@ -52,6 +52,10 @@ public static class Document
         }
     }
 
+    /// <summary>All records of one partition whose RowKey begins with <paramref name="rowPrefix"/>, in RowKey order.</summary>
+    public static async Task<IReadOnlyList<T>> ReadAllAsync<T>(TableClient table, string partition, string rowPrefix, CancellationToken cancel) where T : class =>
+        await ListAsync<T>(table, partition, rowPrefix, cancel).Select(stored => stored.Record).ToListAsync(cancel);
+
     public static string RowsWithPrefix(string partition, string rowPrefix) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {rowPrefix} and RowKey lt {rowPrefix + "~"}");
 }

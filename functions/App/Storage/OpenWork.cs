@@ -34,15 +34,8 @@ public sealed class OpenWork(StorageClients storage)
         listedByThisInstance[place] = true;
     }
 
-    public async Task<IReadOnlyList<WorkPlace>> ListAsync(CancellationToken cancel)
-    {
-        var places = new List<WorkPlace>();
-        await foreach (var stored in Document.ListAsync<WorkPlace>(table, Partition, "", cancel))
-        {
-            places.Add(stored.Record);
-        }
-        return places;
-    }
+    public Task<IReadOnlyList<WorkPlace>> ListAsync(CancellationToken cancel) =>
+        Document.ReadAllAsync<WorkPlace>(table, Partition, "", cancel);
 
     /// <summary>Call when the place was found empty. A bucket that may still be written to stays listed.</summary>
     public async Task CloseIfOldAsync(WorkPlace place, CancellationToken cancel)

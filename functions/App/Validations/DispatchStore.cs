@@ -12,15 +12,8 @@ public sealed class DispatchStore(StorageClients storage)
     public async Task<Dispatch?> FindAsync(Cycle cycle, int round, CancellationToken cancel) =>
         (await Document.FindAsync<Dispatch>(storage.Table(Tables.Requests), PartitionOf(cycle), RowOf(round), cancel))?.Record;
 
-    public async Task<IReadOnlyList<Dispatch>> ListAsync(Cycle cycle, CancellationToken cancel)
-    {
-        var rounds = new List<Dispatch>();
-        await foreach (var stored in Document.ListAsync<Dispatch>(storage.Table(Tables.Requests), PartitionOf(cycle), RowPrefix, cancel))
-        {
-            rounds.Add(stored.Record);
-        }
-        return rounds;
-    }
+    public Task<IReadOnlyList<Dispatch>> ListAsync(Cycle cycle, CancellationToken cancel) =>
+        Document.ReadAllAsync<Dispatch>(storage.Table(Tables.Requests), PartitionOf(cycle), RowPrefix, cancel);
 
     internal Task<Stored<NotaBook>?> FindBookAsync(Cycle cycle, CancellationToken cancel) =>
         Document.FindAsync<NotaBook>(storage.Table(Tables.Requests), PartitionOf(cycle), BookRow, cancel);
