@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +14,7 @@ namespace OpenGov.Functions.Validations;
 /// <summary>40 commitments, 12 institutions, and nobody answers from 1 October to 1 November 2019.</summary>
 public sealed partial class SilentOctoberTests(OctoberService service) : IClassFixture<OctoberService>
 {
+    private static readonly CultureInfo Spanish = CultureInfo.GetCultureInfo("es-PA");
     private static readonly string[] Institutions = [.. Enumerable.Range(1, 12).Select(number => $"S{number:D2}")];
 
     [Fact]
@@ -38,9 +41,12 @@ public sealed partial class SilentOctoberTests(OctoberService service) : IClassF
             Assert.Equal("10-14 08:00", $"{At(elevated):MM-dd HH:mm}");
         }
 
-        var all = await service.MailsAsync("", 1);
+        var all = (await service.Http.GetFromJsonAsync<List<JsonElement>>("/dev/mailbox.json", TestContext.Current.CancellationToken))!;
         var digests = all.Where(mail => At(mail).TimeOfDay == new TimeSpan(8, 0, 0)).Select(mail => (To(mail), At(mail).Date)).ToList();
+        Assert.True(digests.Count > 4 * Institutions.Length);
         Assert.Equal(digests.Count, digests.Distinct().Count());
+        Assert.All(all, mail => Assert.Equal([], Untruths(mail)));
+        Assert.Contains(all.Where(mail => To(mail) == Organiser), mail => Days().IsMatch(TextOf(mail)));
         var cycle = await service.Services.GetRequiredService<CurrentCycle>().GetAsync(TestContext.Current.CancellationToken);
         Assert.All(digests, digest => Assert.True(cycle.WorkingDays.Includes(LocalDate.FromDateTime(digest.Date))));
         Assert.True((await service.MailsAsync(Organiser, 1)).Count > staffBefore);
@@ -53,7 +59,28 @@ public sealed partial class SilentOctoberTests(OctoberService service) : IClassF
 
     private static string To(JsonElement mail) => mail.GetProperty("to").GetString()!;
 
-    private static string Said(JsonElement mail) => Deadline().Match(Spaces().Replace(mail.GetProperty("text").GetString()!, " ")).Groups[1].Value;
+    private static string Said(JsonElement mail) => Deadline().Match(TextOf(mail)).Groups[1].Value;
+
+    private static string TextOf(JsonElement mail) => Spaces().Replace(mail.GetProperty("text").GetString()!, " ");
+
+    /// <summary>Every "today", "tomorrow", "this Friday", "in n days" whose date is another on the day the mail was sent.</summary>
+    private static IEnumerable<string> Untruths(JsonElement mail) => Days().Matches(TextOf(mail)).Where(said =>
+    {
+        var day = DateTime.ParseExact($"{said.Groups["day"].Value} 2019", "dddd d 'de' MMMM yyyy", Spanish);
+        var ahead = (day - At(mail).Date).Days;
+        return said.Groups["when"].Value switch
+        {
+            "hoy," => ahead != 0,
+            "mañana," => ahead != 1,
+            "ayer," => ahead != -1,
+            "este" => ahead is < 1 or > 6,
+            "en" => ahead != int.Parse(said.Groups["days"].Value, Spanish),
+            _ => ahead != -int.Parse(said.Groups["days"].Value, Spanish),
+        };
+    }).Select(said => $"{At(mail):MM-dd}: {said.Value}");
+
+    [GeneratedRegex(@"(?<when>hoy,|mañana,|ayer,|este|en|hace) (?:(?<days>\d+) días, el )?(?<day>(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo) \d+ de \w+)")]
+    private static partial Regex Days();
 
     [GeneratedRegex("El plazo (?:para responder )?(termin.*?octubre)")]
     private static partial Regex Deadline();
