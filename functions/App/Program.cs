@@ -12,7 +12,15 @@ using OpenGov.Functions.Storage;
 using OpenGov.Functions.Validations;
 using OpenGov.Functions.Web;
 
-OpenGov.Functions.Service.Build(args).Run();
+try
+{
+    OpenGov.Functions.Service.Build(args).Run();
+}
+catch (InvalidSettingException invalid)
+{
+    Console.Error.WriteLine(invalid.Message);
+    Environment.ExitCode = 1;
+}
 
 namespace OpenGov.Functions
 {

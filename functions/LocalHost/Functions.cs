@@ -8,8 +8,8 @@ internal sealed record MiddlewareRegistration(Type Type);
 /// <summary>A method with <c>[Function]</c> and the one trigger among its parameters.</summary>
 internal sealed record LocalFunction(string Name, MethodInfo Method, Attribute Trigger)
 {
-    public static IReadOnlyList<LocalFunction> FindIn(Assembly assembly) =>
-        [.. assembly.GetTypes()
+    public static IReadOnlyList<LocalFunction> FindIn(IEnumerable<Type> classes) =>
+        [.. classes
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Select(method => (Method: method, Function: method.GetCustomAttribute<FunctionAttribute>()))
             .Where(found => found.Function is not null)
@@ -31,4 +31,15 @@ internal sealed record FunctionCatalog(IReadOnlyList<LocalFunction> All)
 }
 
 /// <summary>What keeps the host from starting; its message is one line that says what to do.</summary>
-public sealed class StartException(string message) : Exception(message);
+public sealed class StartException(string message) : Exception(message)
+{
+    /// <summary>Ends the process with that line, where the process is there for this host alone.</summary>
+    internal void EndIf(bool ownsProcess)
+    {
+        if (ownsProcess)
+        {
+            Console.Error.WriteLine(Message);
+            Environment.Exit(1);
+        }
+    }
+}

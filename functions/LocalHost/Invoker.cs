@@ -7,13 +7,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace OpenGov.LocalHost;
 
 /// <summary>Runs a function within the app's middleware, in a scope of its own.</summary>
-internal sealed class Invoker(IServiceProvider services, IEnumerable<MiddlewareRegistration> middleware)
+internal sealed class Invoker(IServiceProvider services, IEnumerable<MiddlewareRegistration> middleware) : IDisposable
 {
+    private readonly CancellationTokenSource givingUp = new();
     private readonly MiddlewareRegistration[] middleware = [.. middleware];
     private int running;
 
     /// <summary>Queue and timer functions in hand; HTTP functions are the web server's to count.</summary>
     public int Running => Volatile.Read(ref running);
+
+    /// <summary>Cancelled when the host stops and work in hand has had its time.</summary>
+    public CancellationToken GivingUp => givingUp.Token;
+
+    public Task GiveUpAsync() => givingUp.CancelAsync();
+
+    public void Dispose() => givingUp.Dispose();
 
     /// <param name="bind">The value of each parameter.</param>
     /// <returns>What the function returned, or what middleware put in its place.</returns>

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -11,9 +8,11 @@ using OpenGov.LocalHost.Clock;
 using OpenGov.LocalHost.Dev;
 using OpenGov.LocalHost.Emulator;
 using OpenGov.LocalHost.Http;
+using OpenGov.LocalHost.Join;
 using OpenGov.LocalHost.Queues;
 using OpenGov.LocalHost.SendGridSandbox;
 using OpenGov.LocalHost.Settings;
+using OpenGov.LocalHost.Storage;
 using OpenGov.LocalHost.Timers;
 
 namespace OpenGov.LocalHost;
@@ -21,133 +20,141 @@ namespace OpenGov.LocalHost;
 /// <summary>Puts the pieces together: before the app adds its services, and after.</summary>
 internal static class LocalMachine
 {
-    private const string StorageSetting = "AzureWebJobsStorage";
+    private const string TimeZoneSetting = "LocalHost:TimeZone";
+    private const string StartSetting = "LocalHost:StartAt";
+    private const string StoragePortSetting = "LocalHost:StoragePort";
+    private const int AzuritePort = 10000;
     private const long LargestBody = 100 * 1024 * 1024;
 
-    public static WebApplicationBuilder Prepare(string[] args, Assembly functions)
+    /// <exception cref="StartException">The command line or a setting is at fault.</exception>
+    public static WebApplicationBuilder Prepare(string[] args, IReadOnlyList<Type> classes)
     {
         var options = Options.Read(args);
         var checkout = Checkout.Find();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(SettingsFile.Read(checkout)).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true)
-            .SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Error);
-        var port = options.Port == 0 ? FreePort() : RequireFree(options.Port);
-        builder.WebHost.UseKestrel(kestrel =>
+        var configuration = builder.Configuration;
+        configuration.Sources.Clear();
+        configuration.AddInMemoryCollection(SettingsFile.Read(checkout, options.Service)).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
+        var zone = ReadZone(configuration);
+        options = options with { Now = ReadTime("--now", options.NowText, zone) };
+        AddLogging(builder);
+        AddAddress(builder, options);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LocalApp.ForServices);
+        builder.Services.AddRouting().AddSingleton(options).AddSingleton(zone).AddSingleton(new FunctionCatalog(LocalFunction.FindIn(classes)));
+        if (options.Join is { } first)
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.ListenLocalhost(port);
-        });
-        var address = $"http://localhost:{port}";
-        builder.Configuration["Site:BaseUrl"] ??= address;
-        if (!options.Service)
-        {
-            builder.Configuration["SendGrid:Host"] ??= address;
+            AddJoin(builder, first);
         }
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        builder.Services.AddRouting().AddSingleton(options).AddSingleton(new FunctionCatalog(LocalFunction.FindIn(functions)));
-        AddStorage(builder, options, checkout);
-        AddClock(builder, options);
+        else
+        {
+            AddStorage(builder, options, checkout);
+            AddClock(builder, options, zone);
+        }
         return builder;
     }
 
-    public static IHost Complete(WebApplicationBuilder builder)
+    public static IHost Complete(WebApplicationBuilder builder, bool ownsProcess)
     {
-        var options = (Options)builder.Services.Single(service => service.ServiceType == typeof(Options)).ImplementationInstance!;
-        var connection = builder.Configuration[StorageSetting]!;
         builder.Services
             .AddSingleton(HostFile.Read(AppContext.BaseDirectory))
-            .AddSingleton<Invoker>().AddSingleton<HttpFunctions>()
-            .AddSingleton<Mailbox>().AddSingleton<Sandbox>().AddSingleton<ClockAdvance>().AddSingleton<DevPages>().AddSingleton<DevRoutes>()
-            .AddSingleton(services => ActivatorUtilities.CreateInstance<QueuePump>(services, connection))
-            .AddSingleton<TimerFunctions>()
+            .AddSingleton<Invoker>().AddSingleton<HttpFunctions>().AddSingleton<QueuePump>().AddSingleton<TimerFunctions>()
             // Last to start and first to stop: the app's own services are ready before work comes in.
             .AddHostedService(services => services.GetRequiredService<QueuePump>())
             .AddHostedService(services => services.GetRequiredService<TimerFunctions>());
         var app = builder.Build();
-        if (!options.Service)
+        var options = app.Services.GetRequiredService<Options>();
+        if (options.Join is not null)
+        {
+            app.Services.GetRequiredService<DevProxy>().Map(app);
+        }
+        else if (!options.Service)
         {
             app.Services.GetRequiredService<DevRoutes>().Map(app);
         }
-        var http = app.Services.GetRequiredService<HttpFunctions>();
-        app.Run(http.HandleAsync);
-        // Work in hand is finished while the sandbox still answers: the web server is the first to be stopped.
-        app.Lifetime.ApplicationStopping.Register(() => Task.WaitAll(
-            app.Services.GetRequiredService<QueuePump>().StopAsync(CancellationToken.None),
-            app.Services.GetRequiredService<TimerFunctions>().StopAsync(CancellationToken.None)));
-        app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app.Services, app.Configuration["Site:BaseUrl"]!, options.Service));
-        return app;
+        app.Run(app.Services.GetRequiredService<HttpFunctions>().HandleAsync);
+        return new LocalApp(app, app.Services.GetRequiredService<LocalAddress>(), ownsProcess);
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder) =>
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // What keeps the host from starting is told in one line, elsewhere.
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+
+    private static void AddAddress(WebApplicationBuilder builder, Options options)
+    {
+        var address = new LocalAddress(options.Port == 0 ? Ports.Free(1)[0] : options.Port);
+        if (!Ports.IsFree(address.Port))
+        {
+            throw new StartException(address.Taken);
+        }
+        builder.WebHost.UseKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.ListenLocalhost(address.Port);
+        });
+        builder.Services.AddSingleton(address);
+        if (!options.Service)
+        {
+            builder.Configuration["Site:BaseUrl"] ??= address.Own;
+            builder.Configuration["SendGrid:Host"] ??= options.Join?.ToString().TrimEnd('/') ?? address.Own;
+        }
+    }
+
+    private static void AddJoin(WebApplicationBuilder builder, Uri first)
+    {
+        var state = FirstInstance.AskAsync(first, CancellationToken.None).GetAwaiter().GetResult();
+        builder.Configuration[StorageAccount.Setting] = state.Storage;
+        var clock = new VirtualClock(state.Now);
+        builder.Services.AddSingleton(new StorageAccount(builder.Configuration)).AddSingleton<LocalTable>().AddSingleton(clock).AddSingleton<TimeProvider>(clock)
+            .AddSingleton<DevProxy>().AddHostedService<FollowFirst>();
     }
 
     private static void AddStorage(WebApplicationBuilder builder, Options options, string checkout)
     {
-        var connection = builder.Configuration[StorageSetting] ?? throw new StartException($"Setting {StorageSetting} is missing.");
-        if (options.Service && connection.Contains("UseDevelopmentStorage", StringComparison.OrdinalIgnoreCase))
+        var emulated = "UseDevelopmentStorage=true".Equals(builder.Configuration[StorageAccount.Setting]?.Trim().TrimEnd(';'), StringComparison.OrdinalIgnoreCase);
+        if (emulated && options.Service)
         {
-            throw new StartException($"--service needs a storage account: set {StorageSetting} to one.");
+            throw new StartException($"--service needs a storage account: set {StorageAccount.Setting} to one.");
         }
-        if (connection.Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase))
+        if (!emulated && options.Storage is not null)
+        {
+            throw new StartException($"--storage {options.Storage} is for the emulator, but {StorageAccount.Setting} names an account: leave out one of them.");
+        }
+        if (emulated)
         {
             var folder = options.Storage == Options.InMemory ? null : Path.GetFullPath(options.Storage ?? Path.Combine(checkout, ".azurite"));
-            var azurite = Azurite.StartAsync(checkout, folder, CancellationToken.None).GetAwaiter().GetResult();
-            builder.Configuration[StorageSetting] = connection = azurite.ConnectionString;
-            // First to start, so last to stop.
-            builder.Services.AddHostedService(_ => new StopEmulatorLast(azurite));
+            var port = builder.Configuration[StoragePortSetting] is not { } text ? AzuritePort
+                : int.TryParse(text, out var number) && number is >= 0 and <= 65533 ? number
+                : throw new StartException($"Setting LocalHost__StoragePort is no port number: {text}");
+            var ports = folder is null || port == 0 ? StoragePorts.Free() : StoragePorts.From(port);
+            builder.Configuration[StorageAccount.Setting] = ports.ConnectionString;
+            builder.Services.AddSingleton(new EmulatorPlan(checkout, folder, ports)).AddHostedService<EmulatorService>();
         }
-        builder.Services.AddSingleton(new LocalTable(connection));
+        builder.Services.AddSingleton(new StorageAccount(builder.Configuration)).AddSingleton<LocalTable>().AddHostedService<OpenStorage>();
     }
 
-    private static void AddClock(WebApplicationBuilder builder, Options options)
+    private static void AddClock(WebApplicationBuilder builder, Options options, TimeZoneInfo zone)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(builder.Configuration["LocalHost:TimeZone"] ?? "America/Panama");
-        builder.Services.AddSingleton(zone);
         if (options.Service)
         {
             builder.Services.AddSingleton(TimeProvider.System);
             return;
         }
-        var table = (LocalTable)builder.Services.Single(service => service.ServiceType == typeof(LocalTable)).ImplementationInstance!;
-        var stored = ClockStore.Read(table);
-        DateTimeOffset? asked = options.Now is { } now ? LocalTime.Of(now, zone) : null;
-        if (asked < stored)
-        {
-            throw new StartException($"--now is before {stored:yyyy-MM-ddTHH:mm}Z, where the stored clock is, and it does not go back: name another --storage.");
-        }
-        var first = builder.Configuration["LocalHost:StartAt"] is { } start
-            ? LocalTime.Of(DateTime.Parse(start, System.Globalization.CultureInfo.InvariantCulture), zone)
-            : TimeProvider.System.GetUtcNow();
-        var clock = new VirtualClock(asked ?? stored ?? first);
-        builder.Services.AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton<ClockStore>()
-            .AddHostedService(services => services.GetRequiredService<ClockStore>());
+        var clock = new VirtualClock(options.Now ?? ReadTime("Setting LocalHost__StartAt", builder.Configuration[StartSetting], zone) ?? TimeProvider.System.GetUtcNow());
+        builder.Services.AddSingleton(clock).AddSingleton<TimeProvider>(clock)
+            .AddSingleton<ClockStore>().AddHostedService(services => services.GetRequiredService<ClockStore>())
+            .AddSingleton<Mailbox>().AddHostedService(services => services.GetRequiredService<Mailbox>())
+            .AddSingleton<Sandbox>().AddSingleton<ClockAdvance>().AddSingleton<DevPages>().AddSingleton<DevClock>().AddSingleton<DevRoutes>();
     }
 
-    private static int FreePort()
+    private static TimeZoneInfo ReadZone(ConfigurationManager configuration)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var name = configuration[TimeZoneSetting] ?? "America/Panama";
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : throw new StartException($"Setting LocalHost__TimeZone is no time zone: {name}");
     }
 
-    private static int RequireFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return port;
-        }
-        catch (SocketException)
-        {
-            throw new StartException($"Port {port} is in use: end what uses it, or start with --port N.");
-        }
-    }
-
-    private sealed class StopEmulatorLast(Azurite azurite) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public async Task StopAsync(CancellationToken cancellationToken) => await azurite.DisposeAsync();
-    }
+    private static DateTimeOffset? ReadTime(string where, string? text, TimeZoneInfo zone) =>
+        string.IsNullOrEmpty(text) ? null : LocalTime.Parse(text, zone) ?? throw new StartException($"{where} is no time such as 2019-02-22T09:00: {text}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Web;
 
@@ -12,8 +13,8 @@ public static class WebFeature
         return services
             .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
             .AddSingleton<Assets>()
-            .AddSingleton<Site>()
-            .AddSingleton<SigningKeys>()
+            .AddCheckedAtStart<Site>()
+            .AddCheckedAtStart<SigningKeys>()
             .AddSingleton<Links>();
     }
 }

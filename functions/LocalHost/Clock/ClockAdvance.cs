@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenGov.LocalHost.Queues;
 using OpenGov.LocalHost.Timers;
@@ -8,58 +9,70 @@ namespace OpenGov.LocalHost.Clock;
 /// Sets the clock forward as if the time had passed: it stops where a daily timer is due, runs it, runs shorter
 /// timers once, and waits with time held until the queues are empty.
 /// </summary>
-internal sealed class ClockAdvance(VirtualClock clock, TimerFunctions timers, QueuePump queues, ClockStore store, ILogger<ClockAdvance> log)
+internal sealed class ClockAdvance(
+    VirtualClock clock, TimerFunctions timers, QueuePump queues, ClockStore store, IHostApplicationLifetime lifetime, ILogger<ClockAdvance> log)
 {
     private const int QuietChecks = 3;
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(1);
 
-    /// <summary>False where the clock would go back.</summary>
-    public async Task<bool> ToAsync(DateTimeOffset target, CancellationToken cancel)
+    /// <summary>False where the clock would go back. It ends early when the host stops, and goes on from there.</summary>
+    /// <param name="from">The time to go to, given the time that it is.</param>
+    public async Task<bool> ToAsync(Func<DateTimeOffset, DateTimeOffset> from, CancellationToken cancel)
     {
         await timers.TakeTurnAsync(cancel);
         try
         {
-            if (target < clock.GetUtcNow())
+            var now = clock.GetUtcNow();
+            var target = from(now);
+            if (target < now)
             {
                 return false;
             }
-            while (timers.All.Where(timer => timer.IsDailyOrLonger).Select(timer => timer.Next).DefaultIfEmpty(DateTime.MaxValue).Min() is var stop
-                && stop <= target.UtcDateTime)
+            // Messages that wait for a later try may wait for long: they hold up one advance, not each of its stops.
+            var patience = LongestDrain;
+            DateTimeOffset stop;
+            do
             {
-                await StopAtAsync(stop > clock.GetUtcNow().UtcDateTime ? new DateTimeOffset(stop) : clock.GetUtcNow());
+                stop = NextStop(target);
+                clock.HoldAt(stop);
+                await timers.RunDueAsync(timer => timer.IsDailyOrLonger);
+                await timers.RunDueAsync(timer => !timer.IsDailyOrLonger);
+                patience -= await DrainAsync(stop, patience);
+                await store.SaveAsync();
             }
-            await StopAtAsync(target);
+            while (stop < target && !lifetime.ApplicationStopping.IsCancellationRequested);
             return true;
         }
         finally
         {
             clock.Resume();
             timers.GiveTurnBack();
-            await store.SaveAsync();
         }
     }
 
-    private async Task StopAtAsync(DateTimeOffset time)
+    private DateTimeOffset NextStop(DateTimeOffset target)
     {
-        clock.HoldAt(time);
-        await timers.RunDueAsync(timer => timer.IsDailyOrLonger);
-        await timers.RunDueAsync(timer => !timer.IsDailyOrLonger);
-        await DrainAsync(time);
+        var now = clock.GetUtcNow();
+        var due = timers.All.Where(timer => timer.IsDailyOrLonger && timer.Next <= target.UtcDateTime)
+            .Select(timer => new DateTimeOffset(timer.Next)).DefaultIfEmpty(target).Min();
+        return due > now ? due : now;
     }
 
-    private async Task DrainAsync(DateTimeOffset time)
+    /// <returns>How long it took.</returns>
+    private async Task<TimeSpan> DrainAsync(DateTimeOffset time, TimeSpan patience)
     {
         var started = TimeProvider.System.GetTimestamp();
-        for (var quiet = 0; quiet < QuietChecks;)
+        for (var quiet = 0; quiet < QuietChecks && !lifetime.ApplicationStopping.IsCancellationRequested;)
         {
             quiet = await queues.IsQuietAsync(CancellationToken.None) ? quiet + 1 : 0;
             await Task.Delay(BetweenChecks);
-            if (TimeProvider.System.GetElapsedTime(started) > LongestDrain)
+            if (TimeProvider.System.GetElapsedTime(started) > patience)
             {
-                log.LogWarning("The queues are not empty at {Time}; the clock goes on.", time);
-                return;
+                log.LogWarning("Messages still wait for another try at {Time}; the clock goes on.", time);
+                break;
             }
         }
+        return TimeProvider.System.GetElapsedTime(started);
     }
 }

@@ -17,6 +17,17 @@ public sealed class VirtualClock : TimeProvider
         since = System.GetTimestamp();
     }
 
+    public bool IsHeld
+    {
+        get
+        {
+            lock (gate)
+            {
+                return held;
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
@@ -30,7 +41,7 @@ public sealed class VirtualClock : TimeProvider
     {
         lock (gate)
         {
-            (origin, held) = (time, true);
+            (origin, held) = (time.ToUniversalTime(), true);
         }
     }
 
@@ -39,6 +50,14 @@ public sealed class VirtualClock : TimeProvider
         lock (gate)
         {
             (since, held) = (System.GetTimestamp(), false);
+        }
+    }
+
+    public void SetTo(DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            (origin, since, held) = (time.ToUniversalTime(), System.GetTimestamp(), false);
         }
     }
 }

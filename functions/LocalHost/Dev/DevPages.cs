@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using OpenGov.LocalHost.Queues;
 using OpenGov.LocalHost.SendGridSandbox;
@@ -10,11 +9,19 @@ namespace OpenGov.LocalHost.Dev;
 
 internal sealed class DevPages(Mailbox mailbox, TimeProvider clock, TimeZoneInfo zone, TimerFunctions timers, QueuePump queues)
 {
+    private const int LongestList = 500;
     private const string Style = """
-        body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}
-        a{color:#0b4a8f}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem;border-bottom:1px solid #ccc;vertical-align:top}
-        button{font:inherit;padding:.4rem .8rem;margin:.2rem .2rem .2rem 0}form{display:inline}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}
-        iframe{width:100%;height:40rem;border:1px solid #ccc}.scroll{overflow-x:auto}
+        :root{color-scheme:light dark}
+        body{font:1rem/1.5 system-ui,sans-serif;max-width:64rem;margin:0 auto;padding:1.5rem 1rem 4rem;color:#1d2733;background:#f6f7f9}
+        h1{font-size:1.6rem;margin:.5rem 0 1rem}h2{font-size:1.15rem;margin:0 0 .75rem}a{color:#0b4a8f}nav a{margin-right:1rem}
+        section{background:#fff;border:1px solid #d5dae1;border-radius:.5rem;padding:1rem 1.25rem;margin:1rem 0}
+        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.45rem .5rem;border-bottom:1px solid #e3e7ec;vertical-align:top;font-weight:400}
+        thead th{font-weight:600}tbody tr:last-child>*{border-bottom:0}.number{text-align:right;font-variant-numeric:tabular-nums}
+        .now{font-size:1.4rem;font-variant-numeric:tabular-nums;margin:0 0 .75rem}.bad{color:#a4161a;font-weight:700}.row{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end}
+        button,input{font:inherit;padding:.35rem .75rem;border:1px solid #6b7785;border-radius:.3rem;background:#fff;color:inherit}
+        button{background:#0b4a8f;border-color:#0b4a8f;color:#fff;cursor:pointer}form{margin:0}label{display:inline-block}
+        pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}iframe{width:100%;height:42rem;border:0;background:#fff}.scroll{overflow-x:auto}
+        @media (prefers-color-scheme:dark){body{color:#e6eaef;background:#14181d}section{background:#1d2329;border-color:#38424d}th,td{border-color:#323b45}a{color:#8ec1ff}input{background:#14181d}.bad{color:#ff8f8f}}
         """;
 
     public static Task WriteStyleAsync(HttpContext http)
@@ -25,39 +32,56 @@ internal sealed class DevPages(Mailbox mailbox, TimeProvider clock, TimeZoneInfo
 
     public async Task<string> IndexAsync(CancellationToken cancel)
     {
-        var page = new StringBuilder($"""
-            <p><a href="/">Site</a> · <a href="/dev/mailbox">Mailbox</a> ({mailbox.NewestFirst(null).Count} mails)</p>
-            <h2>Clock</h2><p>{Time(clock.GetUtcNow())}</p>{Advance("PT1H", "1 hour")}{Advance("P1D", "1 day")}{Advance("P7D", "7 days")}
-            <form method="post" action="/dev/clock"><label>Go to <input name="now" type="datetime-local" required></label> <button>Go</button></form>
-            <h2>Queues</h2><div class="scroll"><table><thead><tr><th scope="col">Queue</th><th scope="col">Messages</th><th scope="col">Poison</th></tr></thead><tbody>
-            """);
+        var rows = new List<string>();
         foreach (var name in queues.Names)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{name}</th><td>{await queues.CountAsync(name, cancel) ?? 0}</td><td>{await queues.CountAsync(name + "-poison", cancel) ?? 0}</td></tr>");
+            var (waiting, poison) = (await queues.CountAsync(name, cancel) ?? 0, await queues.CountAsync(name + "-poison", cancel) ?? 0);
+            rows.Add($"<tr><th scope=\"row\">{Safe(name)}</th><td class=\"number\">{waiting}</td><td class=\"number{(poison > 0 ? " bad" : "")}\">{poison}</td></tr>");
         }
-        page.Append("</tbody></table></div><h2>Timers</h2><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Timer</th><th scope=\"col\">Schedule (UTC)</th><th scope=\"col\">Next</th><th scope=\"col\">Run</th></tr></thead><tbody>");
-        foreach (var timer in timers.All)
-        {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{timer.Function.Name}</th><td><code>{timer.Trigger.Schedule}</code></td><td>{Time(timer.Next)}</td><td><form method=\"post\" action=\"/dev/timers/{timer.Function.Name}\" enctype=\"application/x-www-form-urlencoded\"><button>Run {timer.Function.Name}</button></form></td></tr>");
-        }
-        return Page("Development", page.Append("</tbody></table></div>").ToString());
+        return Page("Development", $"""
+            <nav aria-label="Development"><a href="/">The site</a><a href="/dev/mailbox">Mailbox: {mailbox.NewestFirst(null).Count} mails</a></nav>
+            <section><h2>Clock</h2><p class="now">{Time(clock.GetUtcNow())}</p><div class="row">
+            {Advance("PT1H", "1 hour")}{Advance("P1D", "1 day")}{Advance("P7D", "7 days")}{Advance("P30D", "30 days")}
+            <form method="post" action="/dev/clock"><label>Go to <input name="now" type="datetime-local" required></label> <button>Go</button></form></div></section>
+            <section><h2>Queues</h2>{Table("<th scope=\"col\">Queue</th><th scope=\"col\" class=\"number\">Messages</th><th scope=\"col\" class=\"number\">Poison</th>", rows)}</section>
+            <section><h2>Timers</h2>{Table("<th scope=\"col\">Timer</th><th scope=\"col\">Schedule (UTC)</th><th scope=\"col\">Last</th><th scope=\"col\">Next</th><th scope=\"col\">Now</th>", timers.All.Select(Row))}</section>
+            """);
     }
 
-    public string Mailbox(string? to) => Page("Mailbox", mailbox.NewestFirst(string.IsNullOrEmpty(to) ? null : to) is { Count: > 0 } mails
-        ? $"""<p><a href="/dev">Development</a></p><div class="scroll"><table><thead><tr><th scope="col">At</th><th scope="col">To</th><th scope="col">Subject</th></tr></thead><tbody>{string.Concat(mails.Take(500).Select(Row))}</tbody></table></div>"""
-        : "<p><a href=\"/dev\">Development</a></p><p>No mail yet.</p>");
+    public string Mailbox(string? to)
+    {
+        var mails = mailbox.NewestFirst(string.IsNullOrEmpty(to) ? null : to);
+        return Page("Mailbox", $"""
+            <nav aria-label="Development"><a href="/dev">Development</a><a href="/">The site</a></nav>
+            <section><form class="row" action="/dev/mailbox"><label>Only to <input name="to" type="email" value="{Safe(to)}"></label> <button>Show</button></form></section>
+            <section>{(mails.Count == 0 ? "<p>No mail.</p>" : Table("<th scope=\"col\">At</th><th scope=\"col\">To</th><th scope=\"col\">Subject</th>", mails.Take(LongestList).Select(Row)))}
+            {(mails.Count > LongestList ? $"<p>And {mails.Count - LongestList} older ones: <a href=\"/dev/mailbox.json\">all as JSON</a>.</p>" : "")}</section>
+            """);
+    }
 
     public string Mail(string? id) => mailbox.Find(id ?? "") is { } mail
         ? Page(mail.Subject, $"""
-            <p><a href="/dev/mailbox">Mailbox</a></p><p>To {Safe(mail.To)}, from {Safe(mail.From)}, {Time(mail.At)}</p>
-            <iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/dev/mail.html?id={mail.Id}"></iframe>
-            <h2>As text</h2><pre>{Safe(mail.Text)}</pre>
-            <h2>Headers</h2><pre>{Safe(string.Join('\n', mail.Headers.Concat(mail.CustomArgs).Select(pair => $"{pair.Key}: {pair.Value}")))}</pre>
+            <nav aria-label="Development"><a href="/dev/mailbox">Mailbox</a></nav>
+            <p>To {Safe(mail.To)}, from {Safe(mail.From)}, {Time(mail.At)}</p>
+            <section><iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/dev/mail.html?id={mail.Id}"></iframe></section>
+            <section><h2>As text</h2><pre>{Safe(mail.Text)}</pre></section>
+            <section><h2>Headers</h2><pre>{Safe(string.Join('\n', mail.Headers.Concat(mail.CustomArgs).Select(pair => $"{pair.Key}: {pair.Value}")))}</pre></section>
+            {(mail.Attachments.Count > 0 ? $"<section><h2>Attachments</h2><pre>{Safe(string.Join('\n', mail.Attachments.Select(file => $"{file.Filename} ({file.Type})")))}</pre></section>" : "")}
             """)
-        : Page("No such mail", "<p><a href=\"/dev/mailbox\">Mailbox</a></p>");
+        : Page("No such mail", "<nav aria-label=\"Development\"><a href=\"/dev/mailbox\">Mailbox</a></nav>");
 
     private string Row(SandboxMail mail) =>
         $"<tr><td>{Time(mail.At)}</td><td>{Safe(mail.To)}</td><td><a href=\"/dev/mail?id={mail.Id}\">{Safe(mail.Subject)}</a></td></tr>";
+
+    private string Row(LocalTimer timer)
+    {
+        var name = Safe(timer.Function.Name);
+        return $"<tr><th scope=\"row\">{name}</th><td><code>{Safe(timer.Trigger.Schedule)}</code></td><td>{(timer.Last == default ? "never" : Time(timer.Last))}</td><td>{Time(timer.Next)}</td>"
+            + $"<td><form method=\"post\" action=\"/dev/timers/{name}\"><button aria-label=\"Run {name}\">Run</button></form></td></tr>";
+    }
+
+    private static string Table(string head, IEnumerable<string> rows) =>
+        $"<div class=\"scroll\"><table><thead><tr>{head}</tr></thead><tbody>{string.Concat(rows)}</tbody></table></div>";
 
     private static string Advance(string period, string words) =>
         $"<form method=\"post\" action=\"/dev/clock\"><input type=\"hidden\" name=\"advance\" value=\"{period}\"><button>Advance {words}</button></form>";

@@ -1,35 +1,47 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Xml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using OpenGov.LocalHost.Clock;
+using OpenGov.LocalHost.Join;
 using OpenGov.LocalHost.SendGridSandbox;
+using OpenGov.LocalHost.Storage;
 using OpenGov.LocalHost.Timers;
 
 namespace OpenGov.LocalHost.Dev;
 
 /// <summary>What a developer sees and steers; none of it exists with <c>--service</c>.</summary>
-internal sealed class DevRoutes(Mailbox mailbox, Sandbox sandbox, TimeProvider clock, TimeZoneInfo zone, ClockAdvance advance, TimerFunctions timers, DevPages pages)
+internal sealed class DevRoutes(
+    Mailbox mailbox, Sandbox sandbox, VirtualClock clock, DevClock devClock, TimerFunctions timers, DevPages pages, StorageAccount account)
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
+    private const string Policy = "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
+    private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
     public void Map(WebApplication app)
     {
-        app.Map("/dev", branch => branch.Use(async (HttpContext http, RequestDelegate next) =>
+        app.Map("/dev", branch => branch.Run(http =>
         {
             http.Response.Headers.ContentSecurityPolicy = Policy;
             http.Response.Headers.CacheControl = "no-store";
-            if (!HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Origin is { Count: > 0 } origin
-                && !origin.ToString().EndsWith($"://{http.Request.Host}", StringComparison.OrdinalIgnoreCase))
-            {
-                http.Response.StatusCode = StatusCodes.Status403Forbidden;
-                return;
-            }
-            await HandleAsync(http);
+            return IsFromElsewhere(http) ? StatusAsync(http, StatusCodes.Status403Forbidden) : HandleAsync(http);
         }));
         app.Map("/v3/mail/send", branch => branch.Run(sandbox.SendAsync));
+    }
+
+    /// <summary>Another site's page must not steer this one.</summary>
+    public static bool IsFromElsewhere(HttpContext http) =>
+        !HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Origin is { Count: > 0 } origin
+        && !origin.ToString().EndsWith($"://{http.Request.Host}", StringComparison.OrdinalIgnoreCase);
+
+    public static Task StatusAsync(HttpContext http, int status)
+    {
+        http.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    public static Task ProblemAsync(HttpContext http, int status, string title)
+    {
+        http.Response.StatusCode = status;
+        return http.Response.WriteAsJsonAsync(new { status, title }, JsonSerializerOptions.Web, "application/problem+json");
     }
 
     private Task HandleAsync(HttpContext http) => (http.Request.Method, http.Request.Path.Value) switch
@@ -41,92 +53,46 @@ internal sealed class DevRoutes(Mailbox mailbox, Sandbox sandbox, TimeProvider c
         ("GET", "/mail.html") => MailHtmlAsync(http),
         ("GET", "/mailbox.json") => http.Response.WriteAsJsonAsync(mailbox.NewestFirst(http.Request.Query["to"].FirstOrDefault())),
         ("DELETE", "/mailbox") => EmptyAsync(http),
-        ("GET", "/clock") => ClockAsync(http),
-        ("POST", "/clock") => SetClockAsync(http),
+        ("GET", "/clock") => devClock.ShowAsync(http),
+        ("POST", "/clock") => devClock.SetAsync(http),
         ("POST", "/faults") => FaultsAsync(http),
+        ("GET", "/join") => JoinAsync(http),
         ("POST", var path) when path?.StartsWith("/timers/", StringComparison.Ordinal) == true => TimerAsync(http, path["/timers/".Length..]),
         _ => StatusAsync(http, StatusCodes.Status404NotFound),
     };
 
-    private async Task SetClockAsync(HttpContext http)
-    {
-        DateTimeOffset? target;
-        using var reader = new StreamReader(http.Request.Body);
-        var text = await reader.ReadToEndAsync(http.RequestAborted);
-        // curl says that everything it sends is a form.
-        var isForm = !text.StartsWith('{');
-        try
-        {
-            if (isForm)
-            {
-                var form = QueryHelpers.ParseQuery(text);
-                target = Target(form.GetValueOrDefault("now"), form.GetValueOrDefault("advance"));
-            }
-            else
-            {
-                using var body = JsonDocument.Parse(text);
-                string? Text(string name) => body.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
-                target = Target(Text("now"), Text("advance"));
-            }
-        }
-        catch (Exception malformed) when (malformed is FormatException or JsonException or InvalidOperationException)
-        {
-            target = null;
-        }
-        if (target is null)
-        {
-            await ProblemAsync(http, StatusCodes.Status400BadRequest, """Send {"now":"2019-10-01T08:00:00-05:00"} or {"advance":"P3D"}.""");
-        }
-        else if (!await advance.ToAsync(target.Value, http.RequestAborted))
-        {
-            await ProblemAsync(http, StatusCodes.Status409Conflict, "The clock does not go back.");
-        }
-        else if (isForm)
-        {
-            http.Response.Redirect("/dev");
-        }
-        else
-        {
-            await ClockAsync(http);
-        }
-    }
-
-    private DateTimeOffset? Target(string? now, string? by) =>
-        now is { Length: > 0 }
-            ? DateTimeOffset.TryParse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) && HasZone(now)
-                ? parsed
-                : LocalTime.Of(DateTime.Parse(now, CultureInfo.InvariantCulture), zone)
-            : by is { Length: > 0 } ? clock.GetUtcNow() + XmlConvert.ToTimeSpan(by) : null;
-
-    private static bool HasZone(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
-
-    private Task ClockAsync(HttpContext http) =>
-        http.Response.WriteAsJsonAsync(new { now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) });
-
     private async Task FaultsAsync(HttpContext http)
     {
-        using var body = await JsonDocument.ParseAsync(http.Request.Body);
-        sandbox.Plan(body.RootElement.GetProperty("sendgrid").Deserialize<List<Fault>>(JsonSerializerOptions.Web)!);
+        using var reader = new StreamReader(http.Request.Body);
+        if (FaultPlan.Read(await reader.ReadToEndAsync(http.RequestAborted), out var problem) is not { } plan)
+        {
+            await ProblemAsync(http, StatusCodes.Status400BadRequest, problem);
+            return;
+        }
+        sandbox.Plan(plan);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
+    /// <summary>Has the key of the account in it: for a program on this machine, never for a page, whatever name it came by.</summary>
+    private Task JoinAsync(HttpContext http) =>
+        !LoopbackNames.Contains(http.Request.Host.Host) || http.Request.Headers.ContainsKey("Sec-Fetch-Site") || http.Request.Headers.ContainsKey("Origin")
+            ? StatusAsync(http, StatusCodes.Status403Forbidden)
+            : http.Response.WriteAsJsonAsync(new FirstInstance(account.ConnectionString, clock.GetUtcNow(), clock.IsHeld), JsonSerializerOptions.Web);
+
     private async Task TimerAsync(HttpContext http, string name)
     {
-        if (timers.All.FirstOrDefault(timer => timer.Function.Name == name) is not { } timer)
+        if (timers.All.FirstOrDefault(timer => timer.Function.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } timer)
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            await ProblemAsync(http, StatusCodes.Status404NotFound, $"There is no timer of that name: {string.Join(", ", timers.All.Select(known => known.Function.Name))}.");
             return;
         }
-        await timers.TakeTurnAsync(http.RequestAborted);
-        try
+        await timers.RunNowAsync(timer, http.RequestAborted);
+        if (http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
-            await timers.RunAsync(timer, late: false);
+            http.Response.Redirect("/dev");
+            return;
         }
-        finally
-        {
-            timers.GiveTurnBack();
-        }
-        await (http.Request.HasFormContentType ? RedirectAsync(http) : StatusAsync(http, StatusCodes.Status204NoContent));
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private async Task EmptyAsync(HttpContext http)
@@ -146,23 +112,5 @@ internal sealed class DevRoutes(Mailbox mailbox, Sandbox sandbox, TimeProvider c
     {
         http.Response.ContentType = "text/html; charset=utf-8";
         await http.Response.WriteAsync(await html);
-    }
-
-    private static Task ProblemAsync(HttpContext http, int status, string title)
-    {
-        http.Response.StatusCode = status;
-        return http.Response.WriteAsJsonAsync(new { status, title }, JsonSerializerOptions.Web, "application/problem+json");
-    }
-
-    private static Task StatusAsync(HttpContext http, int status)
-    {
-        http.Response.StatusCode = status;
-        return Task.CompletedTask;
-    }
-
-    private static Task RedirectAsync(HttpContext http)
-    {
-        http.Response.Redirect("/dev");
-        return Task.CompletedTask;
     }
 }

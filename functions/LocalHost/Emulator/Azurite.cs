@@ -1,174 +1,118 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace OpenGov.LocalHost.Emulator;
 
 /// <summary>
-/// A storage emulator of our own, in a session of its own: Ctrl-C to the whole process group must not end it
-/// before work in hand is stored.
+/// The emulator's process. Ctrl-C to the whole process group must not end it before work in hand is stored, and it
+/// must not outlive this process, however this one ends: so it is in a session of its own and watches its standard
+/// input, which the system closes with us.
 /// </summary>
-public sealed class Azurite : IAsyncDisposable
+internal sealed class Azurite : IDisposable
 {
-    private const string Account = "devstoreaccount1";
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-    private const int DefaultBlobPort = 10000;
+    private const string Setsid = "/usr/bin/setsid";
+    private const string Watcher = """
+        const ignored = process.argv.splice(1, 1)[0].split(',');
+        const once = process.once.bind(process);
+        process.once = (event, listener) => ignored.includes(event) ? process : once(event, listener);
+        ignored.forEach(signal => process.on(signal, () => {}));
+        process.stdin.on('end', () => {
+          setTimeout(() => process.exit(), 5000).unref();
+          if (!process.emit('message', 'shutdown')) process.exit();
+        }).on('error', () => process.exit()).resume();
+        require(process.argv[1]);
+        """;
+
     private static readonly TimeSpan ToStart = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ToStop = TimeSpan.FromSeconds(6);
     private readonly Process process;
-    private readonly string? pidFile;
+    private volatile string lastWords = "";
+    private volatile bool ending;
 
-    private Azurite(Process process, int blobPort, int queuePort, int tablePort, string? pidFile)
+    private Azurite(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    /// <param name="died">Called with a reason when it ends without being asked to.</param>
+    /// <exception cref="StartException">It ends or does not answer in time.</exception>
+    public static async Task<Azurite> StartAsync(string script, StoragePorts ports, string? folder, Action<string> died, CancellationToken cancel)
     {
-        this.process = process;
-        this.pidFile = pidFile;
-        ConnectionString =
-            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
-            $"BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};TableEndpoint=http://127.0.0.1:{tablePort}/{Account};";
-    }
-
-    public string ConnectionString { get; }
-
-    /// <param name="checkout">The folder that holds infra/azurite.</param>
-    /// <param name="folder">Where it keeps its data; null: in memory, on free ports.</param>
-    /// <exception cref="StartException">Node.js is missing, a port is taken, or the emulator does not answer.</exception>
-    public static async Task<Azurite> StartAsync(string checkout, string? folder, CancellationToken cancel)
-    {
-        var script = await AzuriteInstallation.EnsureAsync(checkout, cancel);
-        string? pidFile = null;
-        if (folder is not null)
-        {
-            Directory.CreateDirectory(folder);
-            pidFile = Path.Combine(folder, "azurite.pid");
-            await EndLeftoverAsync(pidFile);
-        }
-        var free = folder is null ? FreePorts(3) : [DefaultBlobPort, DefaultBlobPort + 1, DefaultBlobPort + 2];
-        var ports = folder is null || free.All(IsFree) ? free
-            : throw new StartException($"Port {free.First(port => !IsFree(port))} is in use, perhaps by another emulator: end it, or start with --storage memory.");
+        var separate = OperatingSystem.IsLinux() && File.Exists(Setsid);
         string[] arguments =
         [
+            "-e", Watcher, "--", separate ? "SIGINT,SIGHUP" : "SIGINT,SIGHUP,SIGTERM",
             script, "--silent", "--skipApiVersionCheck", "--disableTelemetry", .. folder is null ? new[] { "--inMemoryPersistence" } : ["--location", folder],
             "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
-            "--blobPort", Text(ports[0]), "--queuePort", Text(ports[1]), "--tablePort", Text(ports[2]),
+            "--blobPort", Text(ports.Blob), "--queuePort", Text(ports.Queue), "--tablePort", Text(ports.Table),
         ];
-        var azurite = new Azurite(Launch(arguments, folder), ports[0], ports[1], ports[2], pidFile);
-        if (pidFile is not null)
+        var process = new Process
         {
-            await File.WriteAllTextAsync(pidFile, Text(azurite.process.Id), cancel);
+            EnableRaisingEvents = true,
+            StartInfo = new ProcessStartInfo(separate ? Setsid : "node", separate ? ["node", .. arguments] : arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+                WorkingDirectory = folder ?? Path.GetTempPath(),
+            },
+        };
+        var azurite = new Azurite(process);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => azurite.lastWords = string.IsNullOrWhiteSpace(line.Data) ? azurite.lastWords : line.Data.Trim();
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await azurite.AnswersAsync(ports, cancel);
         }
-        await azurite.AnswersAsync(ports, cancel);
+        catch
+        {
+            await azurite.EndAsync(TimeSpan.Zero);
+            throw;
+        }
+        process.Exited += (_, _) =>
+        {
+            if (!azurite.ending)
+            {
+                died($"The storage emulator ended unexpectedly{azurite.Reason}: start again.");
+            }
+        };
         return azurite;
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task EndAsync(TimeSpan patience)
     {
-        await EndAsync(process);
-        if (pidFile is not null)
+        ending = true;
+        try
         {
-            File.Delete(pidFile);
+            process.StandardInput.Close();
+            using var limit = new CancellationTokenSource(patience);
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            process.Kill(entireProcessTree: true);
         }
-        process.Dispose();
+        catch (Exception gone) when (gone is InvalidOperationException or IOException)
+        {
+            // It has ended already.
+        }
     }
 
-    private static Process Launch(string[] arguments, string? folder)
-    {
-        var separate = OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid");
-        var start = new ProcessStartInfo(separate ? "/usr/bin/setsid" : "node")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = folder ?? Path.GetTempPath(),
-        };
-        foreach (var argument in separate ? ["node", .. arguments] : arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
+    public void Dispose() => process.Dispose();
 
-    private async Task AnswersAsync(int[] ports, CancellationToken cancel)
+    private string Reason => lastWords.Length > 0 ? $" ({lastWords})" : process.HasExited ? $" (exit code {process.ExitCode})" : "";
+
+    private async Task AnswersAsync(StoragePorts ports, CancellationToken cancel)
     {
         var waited = Stopwatch.StartNew();
         while (!process.HasExited && waited.Elapsed < ToStart)
         {
-            if (ports.All(port => !IsFree(port)))
+            if (ports.All.All(Ports.Answers))
             {
                 return;
             }
             await Task.Delay(50, cancel);
         }
-        await DisposeAsync();
-        throw new StartException("The storage emulator does not start: delete infra/azurite/node_modules and try again.");
-    }
-
-    private static async Task EndLeftoverAsync(string pidFile)
-    {
-        if (!File.Exists(pidFile) || !int.TryParse(await File.ReadAllTextAsync(pidFile), CultureInfo.InvariantCulture, out var pid))
-        {
-            return;
-        }
-        try
-        {
-            using var leftover = Process.GetProcessById(pid);
-            if (leftover.ProcessName.Contains("node", StringComparison.Ordinal))
-            {
-                await EndAsync(leftover);
-            }
-        }
-        catch (ArgumentException)
-        {
-            // It has ended.
-        }
-    }
-
-    private static async Task EndAsync(Process process)
-    {
-        if (process.HasExited)
-        {
-            return;
-        }
-        if (!OperatingSystem.IsWindows())
-        {
-            using var signal = Process.Start("kill", ["-TERM", Text(process.Id)]);
-            await signal.WaitForExitAsync();
-            using var patience = new CancellationTokenSource(ToStop);
-            await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Stop());
-        return ports;
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var client = new TcpClient();
-        try
-        {
-            client.Connect(IPAddress.Loopback, port);
-            return false;
-        }
-        catch (SocketException)
-        {
-            return true;
-        }
+        await Task.Delay(50, cancel);
+        throw new StartException($"The storage emulator does not start{Reason}: delete infra/azurite/node_modules and try again.");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -8,16 +8,17 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenGov.LocalHost.Settings;
+using OpenGov.LocalHost.Storage;
 
 namespace OpenGov.LocalHost.Queues;
 
 /// <summary>Takes messages and calls their functions: retried, then put aside in the queue's poison twin.</summary>
-internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker invoker, string connectionString, ILogger<QueuePump> log) : BackgroundService
+internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker invoker, StorageAccount account, ILogger<QueuePump> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
-    private readonly QueueServiceClient service = new(connectionString);
+    private readonly QueueServiceClient service = account.Queues;
 
     public IEnumerable<string> Names => catalog.With<QueueTriggerAttribute>().Select(found => found.Trigger.QueueName);
 
@@ -83,7 +84,7 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
         try
         {
             var text = Encoding.UTF8.GetString(Convert.FromBase64String(message.Body.ToString()));
-            await invoker.InvokeAsync(function, null, (parameter, _) => Bind(parameter, text), CancellationToken.None);
+            await invoker.InvokeAsync(function, null, (parameter, _) => Bind(parameter, text), invoker.GivingUp);
         }
         catch (Exception failed)
         {
@@ -102,7 +103,14 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
                 {
                     return;
                 }
-                receipt = (await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: Lease)).Value.PopReceipt;
+                try
+                {
+                    receipt = (await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: Lease)).Value.PopReceipt;
+                }
+                catch (Exception lost) when (lost is RequestFailedException or AggregateException)
+                {
+                    log.LogWarning("A message of {Queue} may come again while it is in hand.", queue.Name);
+                }
             }
         }
     }
@@ -127,9 +135,9 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
             await poison.SendMessageAsync(message.Body.ToString());
             await queue.DeleteMessageAsync(message.MessageId, receipt);
         }
-        catch (RequestFailedException refused)
+        catch (Exception refused) when (refused is RequestFailedException or AggregateException)
         {
-            log.LogWarning("A message of {Queue} could not be settled ({Status}): it will come again.", queue.Name, refused.Status);
+            log.LogWarning("A message of {Queue} could not be settled: it will come again.", queue.Name);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Hosting;
+using OpenGov.LocalHost.Storage;
 
 namespace OpenGov.LocalHost.SendGridSandbox;
 
@@ -11,10 +13,11 @@ internal sealed record SandboxMail(
     IReadOnlyList<Attachment> Attachments, IReadOnlyDictionary<string, string> CustomArgs, DateTimeOffset At);
 
 /// <summary>What SendGrid would have sent. Memory is read; the table keeps it for the next start.</summary>
-internal sealed class Mailbox(LocalTable table)
+internal sealed class Mailbox(LocalTable table) : IHostedService
 {
+    private const string Prefix = "mail!";
     private const int CharactersPerProperty = 30_000;
-    private readonly ConcurrentDictionary<string, SandboxMail> mails = new(Load(table));
+    private readonly ConcurrentDictionary<string, SandboxMail> mails = new();
 
     public IReadOnlyList<SandboxMail> NewestFirst(string? to) =>
         [.. mails.Values.Where(mail => to is null || string.Equals(mail.To, to, StringComparison.OrdinalIgnoreCase)).OrderByDescending(mail => mail.Id, StringComparer.Ordinal)];
@@ -42,12 +45,17 @@ internal sealed class Mailbox(LocalTable table)
         }
     }
 
-    private static string Row(string id) => $"mail!{id}";
-
-    private static IEnumerable<KeyValuePair<string, SandboxMail>> Load(LocalTable table) => table.List("mail!").Select(entity =>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var json = string.Concat(entity.Where(property => property.Key.StartsWith("Json", StringComparison.Ordinal)).OrderBy(property => property.Key).Select(property => property.Value));
-        var mail = JsonSerializer.Deserialize<SandboxMail>(json, JsonSerializerOptions.Web)!;
-        return KeyValuePair.Create(mail.Id, mail);
-    });
+        foreach (var entity in await table.ListAsync(Prefix, cancellationToken))
+        {
+            var json = string.Concat(entity.Where(property => property.Key.StartsWith("Json", StringComparison.Ordinal)).OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => property.Value));
+            var mail = JsonSerializer.Deserialize<SandboxMail>(json, JsonSerializerOptions.Web)!;
+            mails[mail.Id] = mail;
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string Row(string id) => Prefix + id;
 }

@@ -14,14 +14,19 @@ public static class FunctionsApplication
     public static FunctionsApplicationBuilder CreateBuilder(string[] args)
     {
         var caller = Assembly.GetCallingAssembly();
+        return CreateBuilder(args, caller.GetTypes(), ownsProcess: Assembly.GetEntryAssembly() == caller);
+    }
+
+    /// <summary>A host of the functions of some classes.</summary>
+    internal static FunctionsApplicationBuilder CreateBuilder(string[] args, IReadOnlyList<Type> classes, bool ownsProcess)
+    {
         try
         {
-            return new FunctionsApplicationBuilder(args, caller);
+            return new FunctionsApplicationBuilder(args, classes, ownsProcess);
         }
-        catch (StartException cannotStart) when (Assembly.GetEntryAssembly() == caller)
+        catch (StartException cannotStart)
         {
-            Console.Error.WriteLine(cannotStart.Message);
-            System.Environment.Exit(1);
+            cannotStart.EndIf(ownsProcess);
             throw;
         }
     }
@@ -30,8 +35,13 @@ public static class FunctionsApplication
 public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
 {
     private readonly WebApplicationBuilder web;
+    private readonly bool ownsProcess;
 
-    internal FunctionsApplicationBuilder(string[] args, Assembly functions) => web = LocalMachine.Prepare(args, functions);
+    internal FunctionsApplicationBuilder(string[] args, IReadOnlyList<Type> classes, bool ownsProcess)
+    {
+        this.ownsProcess = ownsProcess;
+        web = LocalMachine.Prepare(args, classes);
+    }
 
     public IServiceCollection Services => web.Services;
 
@@ -49,7 +59,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null) where TContainerBuilder : notnull =>
         ((IHostApplicationBuilder)web).ConfigureContainer(factory, configure);
 
-    public IHost Build() => LocalMachine.Complete(web);
+    public IHost Build() => LocalMachine.Complete(web, ownsProcess);
 }
 
 public static class FunctionsWebApplicationExtensions

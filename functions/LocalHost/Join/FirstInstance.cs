@@ -1,0 +1,28 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace OpenGov.LocalHost.Join;
+
+/// <summary>What <c>GET /dev/join</c> tells an instance that joins: where the data are, and what time it is.</summary>
+internal sealed record FirstInstance(string? Storage, DateTimeOffset Now, bool Held)
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+
+    /// <exception cref="StartException">Nobody is there, or what is there cannot be joined.</exception>
+    public static async Task<FirstInstance> AskAsync(Uri address, CancellationToken cancel)
+    {
+        try
+        {
+            return await TryAskAsync(address, cancel) is { Storage: not null } first
+                ? first
+                : throw new StartException($"The instance at {address} cannot be joined: it has no connection string to share.");
+        }
+        catch (Exception nobody) when (nobody is HttpRequestException or JsonException or TaskCanceledException && !cancel.IsCancellationRequested)
+        {
+            throw new StartException($"There is no instance to join at {address}: start the first one there, without --join.");
+        }
+    }
+
+    public static Task<FirstInstance?> TryAskAsync(Uri address, CancellationToken cancel) =>
+        Http.GetFromJsonAsync<FirstInstance>(new Uri(address, "/dev/join"), cancel);
+}
