@@ -36,7 +36,10 @@ internal sealed class LocalApp(WebApplication app, LocalAddress address, bool ow
             resolved = app.Services.GetServices<IHostedService>().Any();
             await app.StartAsync(cancellationToken);
             started = true;
-            Announcement.Print(app.Services, address.Own, app.Services.GetRequiredService<Options>().Service);
+            if (ownsProcess)
+            {
+                Announcement.Print(app.Services, address.Own, app.Services.GetRequiredService<Options>().Service);
+            }
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {

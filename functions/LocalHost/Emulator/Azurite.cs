@@ -15,6 +15,7 @@ internal sealed class Azurite : IDisposable
         const ignored = process.argv.splice(1, 1)[0].split(',');
         const once = process.once.bind(process);
         process.once = (event, listener) => ignored.includes(event) ? process : once(event, listener);
+        [process.stdout, process.stderr].forEach(stream => stream.on('error', () => {}));
         ignored.forEach(signal => process.on(signal, () => {}));
         process.stdin.on('end', () => {
           setTimeout(() => process.exit(), 5000).unref();
