@@ -70,8 +70,10 @@ internal sealed class LocalTimer
     public Task RecordRunAsync(LocalTable table, DateTime now)
     {
         (Last, Next) = (now, After(now));
-        return table.PutAsync(new TableEntity(LocalTable.Partition, Row) { ["Last"] = Last, ["Next"] = Next, ["Schedule"] = Trigger.Schedule });
+        return table.PutAsync(Status());
     }
+
+    public TableEntity Status() => new(LocalTable.Partition, Row) { ["Last"] = Last == default ? null : Last, ["Next"] = Next, ["Schedule"] = Trigger.Schedule };
 }
 
 /// <summary>The right to run a timer among the instances that share its storage, kept for as long as it runs.</summary>

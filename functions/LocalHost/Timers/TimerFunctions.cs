@@ -77,6 +77,11 @@ internal sealed class TimerFunctions(
                 await table.PutAsync(row);
             }
             timer.Load(row, Now);
+            if (row is null)
+            {
+                // As the runtime does: without it, a first occurrence that is missed would not be known.
+                await table.TryPutAsync(timer.Status());
+            }
         }
         await base.StartAsync(cancellationToken);
     }
