@@ -6,7 +6,8 @@ namespace OpenGov.LocalHost.Emulator;
 /// <summary>
 /// The emulator's process. Ctrl-C to the whole process group must not end it before work in hand is stored, and it
 /// must not outlive this process, however this one ends: so it is in a session of its own and watches its standard
-/// input, which the system closes with us.
+/// input, which the system closes with us. Its data is saved once its servers are closed: connections that are kept
+/// open must not delay that.
 /// </summary>
 internal sealed class Azurite : IDisposable
 {
@@ -17,6 +18,13 @@ internal sealed class Azurite : IDisposable
         process.once = (event, listener) => ignored.includes(event) ? process : once(event, listener);
         [process.stdout, process.stderr].forEach(stream => stream.on('error', () => {}));
         ignored.forEach(signal => process.on(signal, () => {}));
+        const { Server } = require('http');
+        const close = Server.prototype.close;
+        Server.prototype.close = function (done) {
+          const closed = close.call(this, done);
+          this.closeAllConnections();
+          return closed;
+        };
         process.stdin.on('end', () => {
           setTimeout(() => process.exit(), 5000).unref();
           if (!process.emit('message', 'shutdown')) process.exit();

@@ -9,7 +9,7 @@ internal sealed record EmulatorPlan(string Checkout, string? Folder, StoragePort
 /// <summary>The first of the host's services to start, and so the last to stop.</summary>
 internal sealed class EmulatorService(EmulatorPlan plan, IHostApplicationLifetime lifetime) : IHostedService
 {
-    private static readonly TimeSpan ToStop = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ToStop = TimeSpan.FromSeconds(3);
     private AzuriteFolder? folder;
     private Azurite? azurite;
 
