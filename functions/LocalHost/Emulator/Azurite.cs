@@ -17,6 +17,9 @@ internal sealed class Azurite : IDisposable
         process.once = (event, listener) => ignored.includes(event) ? process : once(event, listener);
         [process.stdout, process.stderr].forEach(stream => stream.on('error', () => {}));
         ignored.forEach(signal => process.on(signal, () => {}));
+        const { Server } = require('http');
+        const close = Server.prototype.close;
+        Server.prototype.close = function (...rest) { const closing = close.apply(this, rest); this.closeAllConnections(); return closing; };
         process.stdin.on('end', () => {
           setTimeout(() => process.exit(), 5000).unref();
           if (!process.emit('message', 'shutdown')) process.exit();
