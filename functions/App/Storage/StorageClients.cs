@@ -19,8 +19,16 @@ public sealed class StorageClients
         var section = configuration.GetSection("AzureWebJobsStorage");
         if (section.Value is { Length: > 0 } connectionString)
         {
-            tables = new TableServiceClient(connectionString, tableOptions);
-            queues = new QueueServiceClient(connectionString, queueOptions);
+            try
+            {
+                tables = new TableServiceClient(connectionString, tableOptions);
+                queues = new QueueServiceClient(connectionString, queueOptions);
+            }
+            catch (Exception malformed) when (malformed is FormatException or ArgumentException or InvalidOperationException)
+            {
+                // The SDKs' own words may hold the key.
+                throw new InvalidSettingException("AzureWebJobsStorage", "is no connection string of a storage account");
+            }
             return;
         }
         var account = section["accountName"]

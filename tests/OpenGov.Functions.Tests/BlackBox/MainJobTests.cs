@@ -46,8 +46,8 @@ public sealed partial class MainJobTests
         string code;
         await using (var first = await RunningService.StartAsync("--storage", folder, "--now", "2019-03-01T09:00"))
         {
-            code = await ProposeByFormAsync(first);
             await first.AdvanceToAsync("2019-03-04T10:00");
+            code = await ProposeByFormAsync(first);
             Assert.Contains(first.Remaining(), command => command.Contains("azurite", StringComparison.Ordinal));
             Assert.True(await first.StopAsync(), $"Still running: {string.Join('\n', first.Remaining())}");
         }
@@ -68,7 +68,11 @@ public sealed partial class MainJobTests
         var fields = new Dictionary<string, string>
         {
             ["ticket"] = form.QuerySelector("input[name=ticket]")!.GetAttribute("value")!,
-            ["title"] = "Agua potable", ["problem"] = "No hay datos <script>alert(1)</script>", ["author.email"] = "persona@example.org", ["consent"] = "true", ["step"] = "review",
+            ["title"] = "Agua potable",
+            ["problem"] = "No hay datos <script>alert(1)</script>",
+            ["author.email"] = "persona@example.org",
+            ["consent"] = "true",
+            ["step"] = "review",
         };
         var review = await service.Http.PostAsync("/proposals/new", new FormUrlEncodedContent(fields));
         Assert.Contains("Revise su propuesta", WebUtility.HtmlDecode(await review.Content.ReadAsStringAsync()), StringComparison.Ordinal);
