@@ -13,7 +13,7 @@ public abstract record Dispatching
     /// <summary>Also for the same dispatch sent again: it gets its first answer.</summary>
     public sealed record Dispatched(Dispatch Dispatch) : Dispatching;
 
-    /// <param name="Code">"nothing-chosen", "due-passed", "unknown-commitment", "unknown-institution", "already-sent", "too-many-institutions".</param>
+    /// <param name="Code">"nothing-chosen", "due-passed", "unknown-commitment", "unknown-institution", "already-sent", "too-many-institutions", "too-long".</param>
     /// <param name="Which">The numbers or codes at fault.</param>
     public sealed record Refused(string Code, params IReadOnlyList<string> Which) : Dispatching;
 }
@@ -29,6 +29,9 @@ public sealed class DispatchValidation(
 
     // With the round, the book and the event, a transaction of 100 rows holds no more.
     private const int MostInstitutions = 90;
+
+    // Characters: a nota's row holds the texts of all its commitments.
+    private const int LongestNota = 400_000;
 
     /// <param name="due">Inclusive.</param>
     /// <param name="by">The member of staff, for the record.</param>
@@ -85,6 +88,11 @@ public sealed class DispatchValidation(
         if (dispatch.Notas.Count > MostInstitutions)
         {
             return new Dispatching.Refused("too-many-institutions");
+        }
+        var lengths = asked.ToDictionary(commitment => commitment.Number, commitment => commitment.Text.Length);
+        if (dispatch.Notas.Where(nota => nota.Commitments.Sum(number => lengths[number]) > LongestNota).Select(nota => nota.Institution).ToList() is { Count: > 0 } tooLong)
+        {
+            return new Dispatching.Refused("too-long", tooLong);
         }
         var next = new NotaBook(numbering.LastNumber + dispatch.Notas.Count, dispatch.Round);
         var change = new Change(Tables.Requests, DispatchStore.PartitionOf(cycle))

@@ -68,7 +68,9 @@ public static partial class ValidationRound
             var codes = (await service.MailsAsync(MailboxOf(institution), 0)).Where(mail => Subject(mail).StartsWith("Código", StringComparison.Ordinal)).ToList();
             if (codes.Count >= count)
             {
-                return Assert.Single(SixDigits().Matches(codes[0].GetProperty("text").GetString()!)).Value;
+                var code = Assert.Single(SixDigits().Matches(codes[0].GetProperty("text").GetString()!)).Value;
+                Assert.Equal(code, Assert.Single(SixDigits().Matches(codes[0].GetProperty("html").GetString()!)).Value);
+                return code;
             }
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
