@@ -9,27 +9,36 @@ using OpenGov.Functions.Architecture;
 
 namespace OpenGov.Functions.BlackBox;
 
-/// <summary>README's first command as a process of its own, in a process group of its own; reached by HTTP alone.</summary>
+/// <summary>README's first command as a process of its own, in a session of its own; reached by HTTP alone.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
-    private const string Mark = "OPENGOV_TEST_RUN";
-    private readonly Process process;
-    private readonly string mark;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+    private readonly ProcessFamily family = new();
     private readonly StringBuilder output = new();
+    private readonly Process process;
 
-    private RunningService(Process process, int port, string mark)
+    private RunningService(int port, string[] flags)
     {
-        this.process = process;
-        this.mark = mark;
-        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromMinutes(3) };
-        Http.DefaultRequestHeaders.Add("Origin", $"http://localhost:{port}");
+        process = family.Start(Checkout.Root, ["dotnet", "run", "--no-build", "--project", "functions/App", "--", "--port", port.ToString(CultureInfo.InvariantCulture), .. flags]);
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var address = $"http://localhost:{port.ToString(CultureInfo.InvariantCulture)}";
+        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address), Timeout = Patience };
+        Http.DefaultRequestHeaders.Add("Origin", address);
     }
 
     /// <summary>It keeps cookies, follows nothing, and sends the site's Origin.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>The command lines of all that it started and that still runs.</summary>
+    public IEnumerable<string> Running => family.Alive().Values;
+
+    /// <summary>What the process said on both of its streams.</summary>
     public string Output
     {
         get
@@ -43,106 +52,81 @@ public sealed class RunningService : IAsyncDisposable
 
     public static async Task<RunningService> StartAsync(params string[] flags)
     {
-        var port = FreePort();
-        var mark = Guid.NewGuid().ToString("N");
-        var start = new ProcessStartInfo("setsid") { WorkingDirectory = Checkout.Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        string[] command = ["dotnet", "run", "--no-build", "--project", "functions/App", "--", "--port", port.ToString(CultureInfo.InvariantCulture), .. flags];
-        Array.ForEach(command, start.ArgumentList.Add);
-        // Inherited by all that it starts, also by what begins a session of its own.
-        start.Environment[Mark] = mark;
-        var service = new RunningService(Process.Start(start)!, port, mark);
-        service.Listen();
-        var waited = Stopwatch.StartNew();
-        while (!await service.IsUpAsync())
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Sessions and their processes are read from /proc.");
+        var service = new RunningService(FreePort(), flags);
+        try
         {
-            if (service.process.HasExited || waited.Elapsed > StartTime)
-            {
-                await service.DisposeAsync();
-                throw new InvalidOperationException($"The service did not start:\n{service.Output}");
-            }
-            await Task.Delay(200);
+            await service.UntilAsync("The service starts", service.IsUpAsync, IsEmulatorInstalled ? Patience : InstallTime);
+            return service;
         }
-        return service;
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
-    public async Task AdvanceToAsync(string panamaTime) =>
-        Assert.Equal(HttpStatusCode.OK, (await Http.PostAsJsonAsync("/dev/clock", new { now = panamaTime })).StatusCode);
+    /// <summary>Asks again and again until the answer is neither null nor false.</summary>
+    public async Task<T> UntilAsync<T>(string what, Func<Task<T>> ask, TimeSpan? patience = null)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < (patience ?? Patience) && !process.HasExited; await Task.Delay(BetweenTries))
+        {
+            if (await ask() is { } answer and not false)
+            {
+                return answer;
+            }
+        }
+        throw new TimeoutException($"{what}: not so, {(process.HasExited ? "and the process has ended" : "in time")}. It said:\n{Output}");
+    }
 
-    public async Task<List<JsonElement>> MailsAsync(string? to = null) =>
-        (await Http.GetFromJsonAsync<List<JsonElement>>(to is null ? "/dev/mailbox.json" : $"/dev/mailbox.json?to={to}"))!;
+    public async Task<DateTimeOffset> NowAsync() =>
+        (await Http.GetFromJsonAsync<JsonElement>("/dev/clock")).GetProperty("now").GetDateTimeOffset();
+
+    /// <summary>In steps of some weeks: each day that has a timer takes its time.</summary>
+    public async Task AdvanceToAsync(DateTimeOffset target)
+    {
+        for (var now = await NowAsync(); now < target; now = await NowAsync())
+        {
+            var step = now.AddDays(28) < target ? now.AddDays(28) : target;
+            Assert.Equal(HttpStatusCode.OK, (await Http.PostAsJsonAsync("/dev/clock", new { now = step })).StatusCode);
+        }
+    }
+
+    /// <summary>All mails, or those to one mailbox, the oldest first.</summary>
+    public async Task<IReadOnlyList<Mail>> MailsAsync(string? to = null) =>
+        [.. (await Http.GetFromJsonAsync<List<Mail>>(to is null ? "/dev/mailbox.json" : $"/dev/mailbox.json?to={to}"))!.AsEnumerable().Reverse()];
 
     /// <summary>The newest mail to <paramref name="to"/> whose subject begins so.</summary>
-    public async Task<JsonElement> MailAsync(string to, string subject)
-    {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(100))
-        {
-            var mail = (await MailsAsync(to)).FirstOrDefault(mail => mail.GetProperty("subject").GetString()!.StartsWith(subject, StringComparison.Ordinal));
-            if (mail.ValueKind == JsonValueKind.Object)
-            {
-                return mail;
-            }
-        }
-        throw new InvalidOperationException($"No mail '{subject}' came to {to}.\n{Output}");
-    }
+    public Task<Mail> MailAsync(string to, string subject) =>
+        UntilAsync<Mail>($"A mail '{subject}' comes to {to}", async () =>
+            (await MailsAsync(to)).LastOrDefault(mail => mail.Subject.StartsWith(subject, StringComparison.Ordinal))!);
 
-    /// <summary>As Ctrl-C in a terminal: the whole group gets the signal. True where all of it ended in time.</summary>
-    public async Task<bool> StopAsync(string signal = "INT")
+    /// <summary>As Ctrl-C in a terminal: the whole group gets the signal, and all of it has to end in time.</summary>
+    public async Task StopAsync(string signal = "INT")
     {
-        Signal(signal);
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < StopTime; await Task.Delay(100))
-        {
-            if (Remaining().Count == 0)
-            {
-                return true;
-            }
-        }
-        return false;
+        ProcessFamily.Signal(signal, -process.Id);
+        Assert.True(
+            await family.EndsWithinAsync(StopTime),
+            $"{StopTime.TotalSeconds} s after SIG{signal} these still run:\n{string.Join('\n', Running)}\nThe service said:\n{Output}");
     }
-
-    /// <summary>What still runs of all that the command started, by command line.</summary>
-    public IReadOnlyList<string> Remaining() => [.. Directory.EnumerateDirectories("/proc")
-        .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-        .Where(folder => Read(Path.Combine(folder, "environ")).Contains($"{Mark}={mark}", StringComparison.Ordinal))
-        .Select(folder => Read(Path.Combine(folder, "cmdline")).Replace('\0', ' '))
-        .Where(command => command.Length > 0)];
 
     public async ValueTask DisposeAsync()
     {
-        if (Remaining().Count > 0 && !await StopAsync("TERM"))
-        {
-            Signal("KILL");
-        }
+        // Shown by the runner where the test fails.
+        TestContext.Current.TestOutputHelper?.WriteLine($"The service said:\n{Output}");
+        await family.KillAsync(StopTime);
         Http.Dispose();
         process.Dispose();
     }
 
-    private static string Read(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+    private static bool IsEmulatorInstalled => File.Exists(Path.Combine(Checkout.Root, "infra", "azurite", "node_modules", ".package-lock.json"));
 
-    private void Signal(string signal) => Process.Start("kill", [$"-{signal}", "--", $"-{process.Id}"]).WaitForExit();
-
-    private void Listen()
+    private void Keep(object sender, DataReceivedEventArgs line)
     {
-        void Keep(object sender, DataReceivedEventArgs line)
+        lock (output)
         {
-            lock (output)
-            {
-                output.AppendLine(line.Data);
-            }
+            output.AppendLine(line.Data);
         }
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
     }
 
     private async Task<bool> IsUpAsync()
@@ -164,3 +148,5 @@ public sealed class RunningService : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
+
+public sealed record Mail(string To, string Subject, string Text, DateTimeOffset At);
