@@ -7,13 +7,14 @@ using Xunit;
 namespace OpenGov.Functions.BlackBox;
 
 /// <summary>The main job from end to end, as its users do it.</summary>
-public sealed partial class MainJobTests
+public sealed partial class MainJobTests : IDisposable
 {
     private const string Organiser = "organizadora@example.org";
     private const string Citizen = "persona@example.org";
     private const string Answering = "mef";
     private static readonly string[] Silent = ["aig", "mop"];
     private static readonly string[] Staff = [Organiser, "secretaria.cngap@example.org", "lectura@example.org"];
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("opengov-");
 
     [Fact]
     public async Task A_proposal_is_receipted_a_nota_is_answered_and_who_stays_silent_is_reminded_once()
@@ -40,8 +41,7 @@ public sealed partial class MainJobTests
     [Fact]
     public async Task Stopped_and_started_again_it_has_its_data_and_its_clock_and_leaves_nothing_running()
     {
-        var folder = Directory.CreateTempSubdirectory("opengov-").FullName;
-        string[] storage = ["--storage", folder, "LocalHost__StoragePort=0"];
+        string[] storage = ["--storage", folder.FullName, "LocalHost__StoragePort=0"];
         string code;
         DateTimeOffset before;
         await using (var first = await RunningService.StartAsync([.. storage, "--now", "2019-03-01T09:00"]))
@@ -59,8 +59,9 @@ public sealed partial class MainJobTests
             Assert.Single(await second.MailsAsync(Citizen));
             await second.StopAsync("TERM");
         }
-        Directory.Delete(folder, recursive: true);
     }
+
+    public void Dispose() => folder.Delete(recursive: true);
 
     private static async Task<string> ProposeByFormAsync(RunningService service)
     {

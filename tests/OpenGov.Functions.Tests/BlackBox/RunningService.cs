@@ -87,7 +87,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         for (var now = await NowAsync(); now < target; now = await NowAsync())
         {
-            var step = now.AddDays(28) < target ? now.AddDays(28) : target;
+            var step = now.AddDays(14) < target ? now.AddDays(14) : target;
             Assert.Equal(HttpStatusCode.OK, (await Http.PostAsJsonAsync("/dev/clock", new { now = step })).StatusCode);
         }
     }
@@ -125,7 +125,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         lock (output)
         {
-            output.AppendLine(line.Data);
+            output.Append(line.Data is null ? "" : $"{line.Data}\n");
         }
     }
 
