@@ -48,7 +48,7 @@ public sealed class ImportCommitments(
         return existing.ToHashSet();
     }
 
-    /// <summary>An event holds 32 Ki characters at most: the text itself is there by its hash.</summary>
+    /// <summary>The text itself is there by its hash: the nota that goes out records it whole.</summary>
     private static OfficialEvent EventOf(CommitmentProposal now, CommitmentProposal? before, string actor) => OfficialEvent.Of(
         "commitment-imported", now.Number,
         new

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
 
@@ -13,7 +14,7 @@ public sealed class CycleSeed(CycleFile file, CurrentCycle current, Ledger ledge
         {
             return;
         }
-        var cycle = file.Cycle with { LoadedAt = Instant.FromDateTimeOffset(clock.GetUtcNow()), Version = 1 };
+        var cycle = file.Cycle with { LoadedAt = clock.GetCurrentInstant(), Version = 1 };
         // A conflict means that another instance was faster: its cycle stands.
         await ledger.CommitAsync(
             new Change(Tables.Cycles, CycleRow.Partition)

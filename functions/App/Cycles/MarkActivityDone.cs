@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
 
@@ -34,7 +35,7 @@ public sealed class MarkActivityDone(CurrentCycle current, Ledger ledger, TimePr
             {
                 return MarkResult.UnknownActivity;
             }
-            var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+            var now = clock.GetCurrentInstant();
             if (With(cycle, key, done ? cycle.DateOf(now) : null) is not { } changed)
             {
                 current.Forget();

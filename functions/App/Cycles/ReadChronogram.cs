@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Cycles;
@@ -11,7 +12,7 @@ public sealed class ReadChronogram(CurrentCycle cycles, TimeProvider clock)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/chronogram")] HttpRequest request, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var today = cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        var today = cycle.DateOf(clock.GetCurrentInstant());
         return Results.Json(
             new
             {

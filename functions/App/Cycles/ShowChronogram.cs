@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Cycles;
@@ -11,6 +12,6 @@ public sealed class ShowChronogram(CurrentCycle cycles, TimeProvider clock)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "chronogram")] HttpRequest request, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        return Page.Of<ChronogramPage>(new { Cycle = cycle, Today = cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow())) });
+        return Page.Of<ChronogramPage>(new { Cycle = cycle, Today = cycle.DateOf(clock.GetCurrentInstant()) });
     }
 }

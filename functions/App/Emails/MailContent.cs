@@ -7,6 +7,15 @@ public sealed record MailContent(string Subject, IReadOnlyList<MailPart> Parts);
 
 public abstract record MailPart
 {
+    /// <summary>The words of a part that is made of words alone.</summary>
+    public string Words => this switch
+    {
+        Heading heading => heading.Text,
+        Subheading subheading => subheading.Text,
+        Paragraph paragraph => paragraph.Text,
+        _ => "",
+    };
+
     public sealed record Heading(string Text) : MailPart;
     public sealed record Subheading(string Text) : MailPart;
     public sealed record Paragraph(string Text) : MailPart;

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Web;
@@ -17,7 +18,7 @@ public sealed class ShowHome(CurrentCycle cycles, ProposalSnapshot proposals, Ti
         return Page.Of<HomePage>(new
         {
             Cycle = cycle,
-            Today = cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow())),
+            Today = cycle.DateOf(clock.GetCurrentInstant()),
             Proposals = await proposals.CountAsync(cancel),
         });
     }

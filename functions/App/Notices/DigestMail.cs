@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Storage;
@@ -24,7 +25,7 @@ public sealed class DigestMail(
     public async Task<MailContent?> WriteAsync(JsonElement model, CancellationToken cancel)
     {
         var cycle = await current.GetAsync(cancel);
-        return Write(model.Deserialize<DigestModel>(Json.Options)!, cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow())));
+        return Write(model.Deserialize<DigestModel>(Json.Options)!, cycle.DateOf(clock.GetCurrentInstant()));
     }
 
     internal MailContent Write(DigestModel digest, LocalDate today)
@@ -35,7 +36,7 @@ public sealed class DigestMail(
                 Date: entry.Occasions.Min(occasion => occasion.Date),
                 Parts: kinds[entry.Line.Kind].Describe(entry.Line.Model, today)))
             .OrderBy(entry => entry.Date)
-            .ThenBy(entry => FullHeadline(entry.Parts), StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering))
+            .ThenBy(entry => entry.Parts[0].Words, StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering))
             .GroupBy(entry => entry.Urgency)
             .OrderBy(group => group.Key)
             .ToList();
@@ -56,17 +57,9 @@ public sealed class DigestMail(
         };
     }
 
-    private static string FullHeadline(IReadOnlyList<MailPart> parts) => parts[0] switch
-    {
-        MailPart.Heading heading => heading.Text,
-        MailPart.Subheading subheading => subheading.Text,
-        MailPart.Paragraph paragraph => paragraph.Text,
-        _ => "",
-    };
-
     private static string Headline(IReadOnlyList<MailPart> parts)
     {
-        var text = FullHeadline(parts);
+        var text = parts[0].Words;
         return text.Length <= HeadlineLength ? text : MailText.Cut(text, HeadlineLength - 1) + "…";
     }
 

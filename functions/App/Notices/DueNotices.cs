@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Record;
@@ -25,7 +26,7 @@ public sealed class DueNotices(
     public async Task SendAsync(CancellationToken cancel)
     {
         var cycle = await current.GetAsync(cancel);
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(cycle.Zone);
+        var now = clock.GetCurrentInstant().InZone(cycle.Zone);
         var today = now.Date;
         if (!cycle.WorkingDays.Includes(today) || now.TimeOfDay < NoticePlanner.SendTime - Early)
         {

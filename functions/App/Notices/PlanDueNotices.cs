@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Storage;
 
@@ -13,7 +14,7 @@ public sealed class PlanDueNotices(NoticeStore store, CurrentCycle current, Time
     public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
     {
         var cycle = await current.GetAsync(cancel);
-        var today = cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        var today = cycle.DateOf(clock.GetCurrentInstant());
         foreach (var notice in effect.Payload.Deserialize<IReadOnlyList<DueNotice>>(Json.Options)!)
         {
             await store.PlanAsync(cycle.Id, notice, today, cancel);
@@ -36,7 +37,7 @@ public sealed class PlanActivityNotices(NoticeStore store, CurrentCycle current,
             // A later change plans for itself.
             return EffectOutcome.Done;
         }
-        var today = cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        var today = cycle.DateOf(clock.GetCurrentInstant());
         foreach (var notice in NoticePlanner.ForCycle(cycle, changed.At))
         {
             await store.PlanAsync(cycle.Id, notice, today, cancel);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FluentValidation.Results;
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Record;
@@ -33,7 +34,7 @@ public sealed class ProposalIntake(
 
     public async Task<Intake> AcceptAsync(ProposalInput sent, IntakeOrigin origin, CancellationToken cancel)
     {
-        var receivedAt = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var receivedAt = clock.GetCurrentInstant();
         var cycle = await cycles.GetAsync(cancel);
         var input = sent.Cleaned();
         var decision = CallWindow.Decide(cycle, receivedAt, origin.FormShownAt);

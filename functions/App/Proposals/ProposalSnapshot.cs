@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Proposals;
 
@@ -15,13 +16,19 @@ public sealed record ProposalPage(IReadOnlyList<Proposal> Items, int Total, stri
 /// The public list, from a copy at most a few seconds old: a visit does not read the store. What this instance
 /// accepted is in it at once.
 /// </summary>
-public sealed class ProposalSnapshot(ProposalStore store, CurrentCycle cycles)
+public sealed class ProposalSnapshot
 {
     public const int PageSize = 20;
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
-    private readonly SemaphoreSlim reading = new(1);
+    private readonly ProposalStore store;
+    private readonly CurrentCycle cycles;
+    private readonly Recent<Dictionary<string, Entry>> recent;
     private readonly ConcurrentDictionary<string, Entry> own = new();
-    private volatile Copy? copy;
+
+    public ProposalSnapshot(ProposalStore store, CurrentCycle cycles)
+    {
+        (this.store, this.cycles) = (store, cycles);
+        recent = new Recent<Dictionary<string, Entry>>(ReadAsync);
+    }
 
     public void Include(Proposal proposal) => own[proposal.Code] = Entry.Of(proposal);
 
@@ -50,26 +57,17 @@ public sealed class ProposalSnapshot(ProposalStore store, CurrentCycle cycles)
 
     private async Task<IReadOnlyList<Entry>> EntriesAsync(CancellationToken cancel)
     {
-        if (copy is not { } known || TimeProvider.System.GetElapsedTime(known.ReadAt) > Fresh)
-        {
-            await reading.WaitAsync(cancel);
-            try
-            {
-                if (copy is not { } justRead || TimeProvider.System.GetElapsedTime(justRead.ReadAt) > Fresh)
-                {
-                    var before = own.Keys.ToList();
-                    var read = (await store.ListAsync(await cycles.GetAsync(cancel), cancel)).ToDictionary(proposal => proposal.Code, Entry.Of);
-                    before.Where(read.ContainsKey).ToList().ForEach(code => own.TryRemove(code, out _));
-                    copy = new Copy(read, TimeProvider.System.GetTimestamp());
-                }
-            }
-            finally
-            {
-                reading.Release();
-            }
-        }
-        return [.. copy!.Entries.Values.Concat(own.Values.Where(entry => !copy.Entries.ContainsKey(entry.Proposal.Code)))
+        var stored = await recent.GetAsync(cancel);
+        return [.. stored.Values.Concat(own.Values.Where(entry => !stored.ContainsKey(entry.Proposal.Code)))
             .OrderByDescending(entry => entry.Proposal.ReceivedAt).ThenBy(entry => entry.Proposal.Code, StringComparer.Ordinal)];
+    }
+
+    private async Task<Dictionary<string, Entry>> ReadAsync(CancellationToken cancel)
+    {
+        var before = own.Keys.ToList();
+        var read = (await store.ListAsync(await cycles.GetAsync(cancel), cancel)).ToDictionary(proposal => proposal.Code, Entry.Of);
+        before.Where(read.ContainsKey).ToList().ForEach(code => own.TryRemove(code, out _));
+        return read;
     }
 
     internal sealed record Entry(Proposal Proposal, string Folded)
@@ -77,6 +75,4 @@ public sealed class ProposalSnapshot(ProposalStore store, CurrentCycle cycles)
         public static Entry Of(Proposal proposal) =>
             new(proposal, Fold($"{proposal.Code} {proposal.Content.Title} {proposal.Content.Problem} {proposal.Content.Idea}"));
     }
-
-    private sealed record Copy(Dictionary<string, Entry> Entries, long ReadAt);
 }

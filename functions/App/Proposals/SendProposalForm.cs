@@ -17,7 +17,7 @@ public sealed class SendProposalForm(
         var cycle = await cycles.GetAsync(cancel);
         if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } sent)
         {
-            return Page.Of<ErrorPage>(new { Status = StatusCodes.Status413PayloadTooLarge }, StatusCodes.Status413PayloadTooLarge);
+            return Page.Error(StatusCodes.Status413PayloadTooLarge);
         }
         var form = ProposalForm.Read(sent);
         // A field that people do not see: only a program fills it.

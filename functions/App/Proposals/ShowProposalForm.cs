@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Web;
 
@@ -12,7 +13,7 @@ public sealed class ShowProposalForm(CurrentCycle cycles, FormTickets tickets, T
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "proposals/new")] HttpRequest request, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var decision = CallWindow.Decide(cycle, Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        var decision = CallWindow.Decide(cycle, clock.GetCurrentInstant());
         if (decision != CallDecision.Open)
         {
             return Page.Of<CallClosedPage>(new { Cycle = cycle, Decision = decision });

@@ -24,7 +24,7 @@ public sealed class ShowProposal(ProposalStore store, CurrentCycle cycles, Links
         var cycle = await cycles.GetAsync(cancel);
         if (ProposalCode.Read(code) is not { } known || await store.FindAsync(cycle, known, cancel) is not { } proposal)
         {
-            return Page.Of<ErrorPage>(new { Status = StatusCodes.Status404NotFound }, StatusCodes.Status404NotFound);
+            return Page.Error(StatusCodes.Status404NotFound);
         }
         var justSent = links.Read(request.Query["sent"], LinkPurpose.Receipt, clock.GetUtcNow())?.Subject == known;
         return Page.Of<ProposalPageView>(new { Cycle = cycle, Proposal = proposal, JustSent = justSent });

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
@@ -15,7 +16,7 @@ public sealed class CloseRound(RequestStore store, RecentRequests recent, Curren
     public async Task<int?> CloseAsync(string kind, int round, string by, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var now = clock.GetCurrentInstant();
         var open = (await store.ListAsync(cycle.Id, cancel)).Select(answered => answered.Request)
             .Where(request => request.Kind == kind && request.Round == round && request.ClosedAt is null).ToList();
         if (open.Any(request => request.StateAt(now, cycle) == RequestState.Sent))
@@ -41,7 +42,7 @@ public sealed class CloseRound(RequestStore store, RecentRequests recent, Curren
             {
                 return false;
             }
-            var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+            var now = clock.GetCurrentInstant();
             var change = new Change(Tables.Requests, RequestStore.PartitionOf(cycle.Id, id))
                 .Replace(RequestStore.RowOf(id), request with { ClosedAt = now, Draft = null }, stored.ETag)
                 .Record(OfficialEvent.Of("request-closed", request.Number, new { request.Round, State = request.StateAt(now, cycle) }, by));

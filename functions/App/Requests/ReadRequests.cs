@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Storage;
 
@@ -11,7 +12,7 @@ public sealed class ReadRequests(RecentRequests recent, CurrentCycle cycles, Tim
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/requests")] HttpRequest request, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var now = clock.GetCurrentInstant();
         return Results.Json(new { Items = (await recent.GetAsync(cancel)).Select(answered => View(answered, cycle, now)) }, Json.Options);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Record;
@@ -33,7 +34,7 @@ public sealed class RequestAnswers(
         Stored<OfficialRequest> stored, IReadOnlyList<ItemAnswer> items, string name, string office, int? seen, bool again, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var now = clock.GetCurrentInstant();
         var request = stored.Record;
         var answer = new RequestAnswer(request.Id, request.Prepared.Count + 1, items, name, office, now);
         if (!again && await IsThereAlreadyAsync(request, answer, cancel))
@@ -74,7 +75,7 @@ public sealed class RequestAnswers(
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var request = stored.Record;
-            var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+            var now = clock.GetCurrentInstant();
             if (request.Standing is { } standing && Matches(request, standing.Version, code))
             {
                 return Confirming.Confirmed;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Web;
 
@@ -50,7 +51,7 @@ public sealed class RequestPages(RequestStore store, RequestKinds kinds, Current
     private static IResult Show(RequestPageModel model, int status) => Page.Of<RequestPage>(new { Model = model }, status);
 
     private async Task<RequestPageModel> ModelAsync(OfficialRequest request, string token, CancellationToken cancel) => new(
-        request, kinds.Of(request), await cycles.GetAsync(cancel), Instant.FromDateTimeOffset(clock.GetUtcNow()), token,
+        request, kinds.Of(request), await cycles.GetAsync(cancel), clock.GetCurrentInstant(), token,
         request.Draft is { } draft ? await store.FindAnswerAsync(request.Cycle, request.Id, draft.Version, cancel) : null,
         request.Standing is { } standing ? await store.FindAnswerAsync(request.Cycle, request.Id, standing.Version, cancel) : null,
         Form: null);

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Web;
 
@@ -12,7 +13,7 @@ public sealed class ShowRequests(RecentRequests recent, RequestKinds kinds, Curr
         Page.Of<RequestListPage>(new
         {
             Cycle = await cycles.GetAsync(cancel),
-            Now = Instant.FromDateTimeOffset(clock.GetUtcNow()),
+            Now = clock.GetCurrentInstant(),
             Kinds = kinds,
             All = await recent.GetAsync(cancel),
             State = request.Query["state"].ToString(),

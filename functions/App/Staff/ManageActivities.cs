@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Web;
@@ -20,7 +21,7 @@ public sealed class ShowActivities(StaffGate gate, CurrentCycle cycles, TimeProv
         return Page.Of<ActivitiesPage>(new
         {
             Cycle = cycle,
-            Today = cycle.DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow())),
+            Today = cycle.DateOf(clock.GetCurrentInstant()),
             Changed = cycle.Activities.FirstOrDefault(activity => activity.Key == request.Query["changed"]),
             TryAgain = request.Query["again"].Count > 0,
         });

@@ -34,7 +34,7 @@ public sealed class NoticeReading(
             {
                 var parts = kinds[notice.Kind].Describe(recipients[0].Line.Model, notice.SendOn);
                 rows.Add(new NoticeRow(
-                    notice, NoticeState.Planned, notice.SendOn, TextOf(parts[0]), parts.Count > 1 ? TextOf(parts[1]) : "", words.HowComputed(notice),
+                    notice, NoticeState.Planned, notice.SendOn, parts[0].Words, parts.Count > 1 ? parts[1].Words : "", words.HowComputed(notice),
                     [.. recipients.Select(recipient => recipient.Mailbox).Distinct()], recipients.DistinctBy(recipient => recipient.Mailbox).Count()));
             }
         }
@@ -65,15 +65,7 @@ public sealed class NoticeReading(
             return texts["ActivityTitle", activity.Number, activity.Title];
         }
         return await RecipientsAsync(notice, day, cancel) is [var recipient, ..]
-            ? TextOf(kinds[notice.Kind].Describe(recipient.Line.Model, day)[0])
+            ? kinds[notice.Kind].Describe(recipient.Line.Model, day)[0].Words
             : notice.Subject;
     }
-
-    private static string TextOf(MailPart part) => part switch
-    {
-        MailPart.Heading heading => heading.Text,
-        MailPart.Subheading subheading => subheading.Text,
-        MailPart.Paragraph paragraph => paragraph.Text,
-        _ => "",
-    };
 }

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Storage;
@@ -18,7 +19,7 @@ public sealed class ReadNotices(StaffGate gate, NoticeReading notices, CurrentCy
         {
             return refusal;
         }
-        var today = (await cycles.GetAsync(cancel)).DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        var today = (await cycles.GetAsync(cancel)).DateOf(clock.GetCurrentInstant());
         var (range, fault) = NoticeRange.Read(request.Query["from"], request.Query["to"], today);
         return range is null
             ? Problems.Of(StatusCodes.Status400BadRequest, "invalid", texts["CheckTitle"], new Dictionary<string, string[]> { [fault!] = [texts["DateFault"]] })

@@ -1,5 +1,6 @@
 using Azure;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Storage;
@@ -25,7 +26,7 @@ public sealed class SessionStore(StorageClients storage, Ledger ledger, SigningK
         var id = Guid.NewGuid().ToString("N");
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+            var now = clock.GetCurrentInstant();
             var stored = await Document.FindAsync<SignInLinks>(table, partition, LinksRow(partition), cancel);
             if (stored?.Record.Issued.Any(link => link.Id == id) == true
                 || (stored?.Record ?? new SignInLinks(member.Address, [])).Issue(id, now) is not { } links)
@@ -65,7 +66,7 @@ public sealed class SessionStore(StorageClients storage, Ledger ledger, SigningK
                 // It was committed, and the answer was lost.
                 return key;
             }
-            if (stored.Record.Use(id, key.Hash, Instant.FromDateTimeOffset(clock.GetUtcNow())) is not { } links)
+            if (stored.Record.Use(id, key.Hash, clock.GetCurrentInstant()) is not { } links)
             {
                 return null;
             }
@@ -86,7 +87,7 @@ public sealed class SessionStore(StorageClients storage, Ledger ledger, SigningK
 
     public Task EndAsync(SessionKey key, CancellationToken cancel) => table.DeleteEntityAsync(key.Member, SessionRow(key), ETag.All, cancel);
 
-    private static Instant SystemNow => Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+    private static Instant SystemNow => TimeProvider.System.GetCurrentInstant();
 
     private async Task ForgetOverAsync(string partition, CancellationToken cancel)
     {

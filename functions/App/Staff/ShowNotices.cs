@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Web;
@@ -16,7 +17,7 @@ public sealed class ShowNotices(StaffGate gate, NoticeReading notices, CurrentCy
         {
             return refusal;
         }
-        var today = (await cycles.GetAsync(cancel)).DateOf(Instant.FromDateTimeOffset(clock.GetUtcNow()));
+        var today = (await cycles.GetAsync(cancel)).DateOf(clock.GetCurrentInstant());
         var (asked, fault) = NoticeRange.Read(request.Query["from"], request.Query["to"], today);
         var range = asked ?? NoticeRange.Around(today);
         return Page.Of<NoticesPage>(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
@@ -18,7 +19,7 @@ public sealed class SignInMail(Links links, Site site, TimeProvider clock, IStri
     {
         var asked = model.Deserialize<Model>(Json.Options)!;
         var expires = asked.IssuedAt + SignInLinks.Life;
-        if (expires <= Instant.FromDateTimeOffset(clock.GetUtcNow()))
+        if (expires <= clock.GetCurrentInstant())
         {
             return Task.FromResult<MailContent?>(null);
         }

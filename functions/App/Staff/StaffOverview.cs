@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Proposals;
@@ -37,7 +38,7 @@ public sealed class StaffOverview(
     public async Task<Overview> ReadAsync(CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var now = clock.GetCurrentInstant();
         var today = cycle.DateOf(now);
         return new Overview(
             today,

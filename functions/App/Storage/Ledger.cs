@@ -55,4 +55,7 @@ internal sealed record RecordedEvent(DateTimeOffset At, OfficialEvent Event);
 internal static class EffectRow
 {
     public static string Prefix(string bucket) => $"O!{bucket}!";
+
+    /// <summary>The filter of the effects that wait in a place, in the order of their writing.</summary>
+    public static string In(WorkPlace place) => Document.RowsWithPrefix(place.Partition, Prefix(place.Bucket));
 }

@@ -60,11 +60,9 @@ public sealed class Outbox(StorageClients storage, IEnumerable<IEffectHandler> h
 
     public async Task<bool> IsEmptyAsync(WorkPlace place, CancellationToken cancel)
     {
-        var rows = storage.Table(place.Table).QueryAsync<TableEntity>(RowsOf(place), maxPerPage: 1, select: [nameof(TableEntity.RowKey)], cancellationToken: cancel);
+        var rows = storage.Table(place.Table).QueryAsync<TableEntity>(EffectRow.In(place), maxPerPage: 1, select: [nameof(TableEntity.RowKey)], cancellationToken: cancel);
         return !await rows.AnyAsync(cancel);
     }
-
-    private static string RowsOf(WorkPlace place) => Document.RowsWithPrefix(place.Partition, EffectRow.Prefix(place.Bucket));
 
     private async Task<TimeSpan?> DeliverWaitingAsync(WorkPlace place, CancellationToken cancel)
     {
@@ -72,7 +70,7 @@ public sealed class Outbox(StorageClients storage, IEnumerable<IEffectHandler> h
         var failures = new ConcurrentBag<Exception>();
         var waits = new ConcurrentBag<TimeSpan>();
         var found = 0;
-        var waiting = table.QueryAsync<TableEntity>(RowsOf(place), cancellationToken: cancel);
+        var waiting = table.QueryAsync<TableEntity>(EffectRow.In(place), cancellationToken: cancel);
         await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (row, stop) =>
         {
             Interlocked.Increment(ref found);

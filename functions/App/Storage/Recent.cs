@@ -1,9 +1,10 @@
 namespace OpenGov.Functions.Storage;
 
 /// <summary>Something read from storage, kept for a few seconds: a visit of a public page reads no row for it.</summary>
-public sealed class Recent<T>(Func<CancellationToken, Task<T>> read) where T : class
+/// <param name="seconds">How old a copy may be.</param>
+public sealed class Recent<T>(Func<CancellationToken, Task<T>> read, int seconds = 3) where T : class
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
+    private readonly TimeSpan fresh = TimeSpan.FromSeconds(seconds);
     private readonly SemaphoreSlim reading = new(1);
     private volatile Copy? copy;
 
@@ -36,7 +37,7 @@ public sealed class Recent<T>(Func<CancellationToken, Task<T>> read) where T : c
     /// <summary>After a change of this instance, so that its next page shows it.</summary>
     public void Forget() => copy = null;
 
-    private T? FreshCopy => copy is { } known && TimeProvider.System.GetElapsedTime(known.ReadAt) < Fresh ? known.Value : null;
+    private T? FreshCopy => copy is { } known && TimeProvider.System.GetElapsedTime(known.ReadAt) < fresh ? known.Value : null;
 
     private sealed record Copy(T Value, long ReadAt);
 }

@@ -15,30 +15,27 @@ public sealed record WorkReport(TimeSpan Oldest, IReadOnlyDictionary<string, int
 /// What waits to be done, and what was put aside as it could not be. It reads the places where work may wait, and
 /// looks again after a few seconds only: anyone may ask.
 /// </summary>
-public sealed class WaitingWork(StorageClients storage, OpenWork openWork)
+public sealed class WaitingWork
 {
     private const string PoisonSuffix = "-poison";
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
-    private readonly SemaphoreSlim looking = new(1);
-    private volatile Seen? seen;
+    private const int FreshSeconds = 2;
+    private readonly StorageClients storage;
+    private readonly OpenWork openWork;
+    private readonly Recent<WorkReport> recent;
 
-    public async Task<WorkReport> LookAsync(CancellationToken cancel)
+    public WaitingWork(StorageClients storage, OpenWork openWork)
     {
-        await looking.WaitAsync(cancel);
-        try
-        {
-            if (seen is not { } known || TimeProvider.System.GetElapsedTime(known.At) > Fresh)
-            {
-                var (oldest, poison) = (OldestAsync(cancel), PoisonAsync(cancel));
-                await Task.WhenAll(oldest, poison);
-                seen = new Seen(new WorkReport(await oldest, await poison), TimeProvider.System.GetTimestamp());
-            }
-            return seen!.Report;
-        }
-        finally
-        {
-            looking.Release();
-        }
+        (this.storage, this.openWork) = (storage, openWork);
+        recent = new Recent<WorkReport>(ReadAsync, FreshSeconds);
+    }
+
+    public ValueTask<WorkReport> LookAsync(CancellationToken cancel) => recent.GetAsync(cancel);
+
+    private async Task<WorkReport> ReadAsync(CancellationToken cancel)
+    {
+        var (oldest, poison) = (OldestAsync(cancel), PoisonAsync(cancel));
+        await Task.WhenAll(oldest, poison);
+        return new WorkReport(await oldest, await poison);
     }
 
     private async Task<TimeSpan> OldestAsync(CancellationToken cancel)
@@ -48,7 +45,7 @@ public sealed class WaitingWork(StorageClients storage, OpenWork openWork)
         {
             // The rows of a place are in the order of their writing: the first is the oldest.
             await foreach (var row in storage.Table(place.Table).QueryAsync<TableEntity>(
-                Document.RowsWithPrefix(place.Partition, EffectRow.Prefix(place.Bucket)), maxPerPage: 1, cancellationToken: cancel))
+                EffectRow.In(place), maxPerPage: 1, cancellationToken: cancel))
             {
                 return row.Timestamp;
             }
@@ -76,6 +73,4 @@ public sealed class WaitingWork(StorageClients storage, OpenWork openWork)
             return 0;
         }
     }
-
-    private sealed record Seen(WorkReport Report, long At);
 }

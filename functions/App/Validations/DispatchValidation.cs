@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
@@ -78,7 +79,7 @@ public sealed class DispatchValidation(
         {
             return new Dispatching.Refused("already-sent", sent);
         }
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var now = clock.GetCurrentInstant();
         if (due < cycle.DateOf(now))
         {
             return new Dispatching.Refused("due-passed");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
@@ -49,7 +50,7 @@ public sealed class RouteValidationRequest(
             new OfficialRequest(
                 cycle.Id, nota.Id, ValidationKind.Name, nota.Number, dispatch.Round, to.Code, to.Name, to.Office, to.SecretariatMailbox,
                 [.. nota.Commitments.Select(number => ItemOf(byNumber[number], to, byCode))],
-                Instant.FromDateTimeOffset(clock.GetUtcNow()), dispatch.Due),
+                clock.GetCurrentInstant(), dispatch.Due),
             cycle, cancel);
     }
 

@@ -47,7 +47,7 @@ public sealed class HandleErrors(ILogger<HandleErrors> log) : IFunctionsWorkerMi
         }
         var answer = http.Request.Path.StartsWithSegments("/api")
             ? Problems.Of(status, unavailable ? "unavailable" : "internal", unavailable ? "Try again in a few seconds." : "Something went wrong.")
-            : Page.Of<ErrorPage>(new { Status = status }, status);
+            : Page.Error(status);
         await answer.ExecuteAsync(http);
     }
 

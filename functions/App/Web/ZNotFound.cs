@@ -10,5 +10,5 @@ public sealed class ZNotFound
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", "options", Route = "{*path}")] HttpRequest request) =>
         request.Path.StartsWithSegments("/api")
             ? Problems.Of(StatusCodes.Status404NotFound, "not-found", "There is nothing at this address.")
-            : Page.Of<ErrorPage>(new { Status = StatusCodes.Status404NotFound }, StatusCodes.Status404NotFound);
+            : Page.Error(StatusCodes.Status404NotFound);
 }

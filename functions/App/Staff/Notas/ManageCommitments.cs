@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
+using NodaTime.Extensions;
 using NodaTime.Text;
 using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
@@ -83,7 +84,7 @@ public sealed class SendNotas(StaffGate gate, CommitmentsDesk desk, DispatchVali
     private IResult Preview(CommitmentsModel model, LocalDate due)
     {
         var chosen = model.Commitments.Where(commitment => model.Chosen.Contains(commitment.Number)).ToList();
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var now = clock.GetCurrentInstant();
         return chosen.Count == 0 ? Show(model with { Refusal = new Dispatching.Refused("nothing-chosen") })
             : due < model.Cycle.DateOf(now) ? Show(model with { Refusal = new Dispatching.Refused("due-passed") })
             : Page.Of<CommitmentsPage>(new { Model = model with { Preview = DispatchRules.Plan(chosen, new NotaBook(0, 0), due, now, due.Year) } });

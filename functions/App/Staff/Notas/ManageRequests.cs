@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
+using NodaTime.Extensions;
+using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Requests;
 using OpenGov.Functions.Validations;
@@ -42,7 +44,8 @@ public sealed class EndRound(StaffGate gate, CloseRound close)
     }
 }
 
-public sealed class ShowStaffRequest(StaffGate gate, RequestStore store, RequestKinds kinds, RequestDesk desk)
+public sealed class ShowStaffRequest(
+    StaffGate gate, RequestStore store, RequestKinds kinds, RequestDesk desk, CurrentCycle cycles, TimeProvider clock)
 {
     [Function(nameof(ShowStaffRequest))]
     public async Task<IResult> Run(
@@ -52,16 +55,24 @@ public sealed class ShowStaffRequest(StaffGate gate, RequestStore store, Request
         {
             return refusal;
         }
-        var model = await desk.ReadAsync(cancel);
-        if (model.Notas.FirstOrDefault(nota => nota.Request.Id == id) is not { } nota)
+        var cycle = await cycles.GetAsync(cancel);
+        if ((await store.FindAsync(cycle.Id, id, cancel))?.Record is not { } nota)
         {
             return Page.Error(StatusCodes.Status404NotFound);
         }
         var versions = new List<RequestAnswer>();
-        for (var version = nota.Request.Prepared.Count; version > 0; version--)
+        for (var version = nota.Prepared.Count; version > 0; version--)
         {
-            versions.Add((await store.FindAnswerAsync(model.Cycle.Id, id, version, cancel))!);
+            versions.Add((await store.FindAnswerAsync(cycle.Id, id, version, cancel))!);
         }
-        return Page.Of<StaffRequestPage>(new { Nota = nota, Kind = kinds.Of(nota.Request), model.Cycle, model.Now, Versions = versions });
+        return Page.Of<StaffRequestPage>(new
+        {
+            Request = nota,
+            Mail = await desk.MailOfAsync(nota, cancel),
+            Kind = kinds.Of(nota),
+            Cycle = cycle,
+            Now = clock.GetCurrentInstant(),
+            Versions = versions,
+        });
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Requests;
@@ -25,11 +26,13 @@ public sealed class RequestDesk(RequestStore requests, DispatchStore dispatches,
         var notas = new DeskRequest[all.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, all.Count), new ParallelOptions { MaxDegreeOfParallelism = LookUpsAtOnce, CancellationToken = cancel }, async (index, stop) =>
         {
-            var (request, answer) = all[index];
-            notas[index] = new DeskRequest(request, answer, (await mails.FindAsync(NotaMail.IdentityOf(request), stop))?.Record.State);
+            notas[index] = new DeskRequest(all[index].Request, all[index].Answer, await MailOfAsync(all[index].Request, stop));
         });
         var routed = all.Select(answered => answered.Request.Id).ToHashSet();
         var onTheirWay = (await dispatches.ListAsync(cycle, cancel)).SelectMany(round => round.Notas).Where(nota => !routed.Contains(nota.Id));
-        return new RequestDeskModel(cycle, Instant.FromDateTimeOffset(clock.GetUtcNow()), notas, [.. onTheirWay]);
+        return new RequestDeskModel(cycle, clock.GetCurrentInstant(), notas, [.. onTheirWay]);
     }
+
+    public async Task<MailState?> MailOfAsync(OfficialRequest request, CancellationToken cancel) =>
+        (await mails.FindAsync(NotaMail.IdentityOf(request), cancel))?.Record.State;
 }
