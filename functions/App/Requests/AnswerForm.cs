@@ -7,7 +7,6 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
 {
     public const string Name = "name";
     public const string Office = "office";
-    private const int LongestLine = 120;
     private const int LongestAnswer = 300_000;
 
     public static string ChoiceOf(RequestItem item) => $"items[{item.Number}].choice";
@@ -38,7 +37,7 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
             foreach (var field in choice.Fields)
             {
                 var typed = this[FieldOf(item, field.Name)];
-                var text = field.OneLine ? WithoutControls(typed).Trim(' ', '\t') : Clean(typed);
+                var text = field.OneLine ? Line(typed) : Clean(typed);
                 var label = kind.Texts[$"Field-{field.Name}"].Value;
                 var fault = text.Length == 0 ? texts["ErrorMissing", label, item.Number]
                     : text.EnumerateRunes().Count() > field.MaxLength ? texts["ErrorTooLong", label, item.Number, field.MaxLength]
@@ -52,7 +51,7 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
             }
             items.Add(new ItemAnswer(item.Number, choice.Name, choice.Fields.ToDictionary(field => field.Name, field => Clean(this[FieldOf(item, field.Name)]))));
         }
-        errors.AddRange(new[] { Name, Office }.Select(line => ErrorOfLine(line, texts)).OfType<FieldError>());
+        errors.AddRange(new[] { Name, Office }.Select(line => ErrorOfLine(line, this[line], texts)).OfType<FieldError>());
         if (errors.Count == 0 && items.Sum(item => item.Texts.Values.Sum(text => text.Length)) > LongestAnswer)
         {
             errors.Add(new FieldError(ChoiceOf(request.Items[0]), texts["ErrorAllTooLong"]));
@@ -60,14 +59,15 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
         return (items, errors);
     }
 
-    public string Line(string name) => WithoutControls(this[name]).Trim(' ', '\t');
+    /// <summary>What was typed into a field of one line, without control characters.</summary>
+    public static string Line(string typed) => WithoutControls(typed).Trim(' ', '\t');
 
-    private FieldError? ErrorOfLine(string name, IStringLocalizer<RequestTexts> texts)
+    internal static FieldError? ErrorOfLine(string name, string typed, IStringLocalizer<RequestTexts> texts)
     {
-        var text = Line(name);
+        var text = Line(typed);
         return text.Length == 0 ? new FieldError(name, texts[$"ErrorNo-{name}"])
             : text.Contains('\n', StringComparison.Ordinal) ? new FieldError(name, texts["ErrorLine", texts[$"Label-{name}"]])
-            : text.EnumerateRunes().Count() > LongestLine ? new FieldError(name, texts["ErrorLineTooLong", texts[$"Label-{name}"], LongestLine])
+            : text.EnumerateRunes().Count() > RequestLimits.Line ? new FieldError(name, texts["ErrorLineTooLong", texts[$"Label-{name}"], RequestLimits.Line])
             : null;
     }
 

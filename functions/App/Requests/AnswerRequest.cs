@@ -34,7 +34,7 @@ public sealed class AnswerRequest(RequestLinks links, RequestAnswers answers, Re
         HttpResponse response, Stored<OfficialRequest> stored, string token, AnswerForm form, IReadOnlyList<ItemAnswer> items, CancellationToken cancel)
     {
         int? seen = int.TryParse(form["seen"], NumberStyles.None, CultureInfo.InvariantCulture, out var versions) ? versions : null;
-        switch (await answers.PrepareAsync(stored, items, form.Line(AnswerForm.Name), form.Line(AnswerForm.Office), seen, again: form["again"] == "true", cancel))
+        switch (await answers.PrepareAsync(stored, items, AnswerForm.Line(form[AnswerForm.Name]), AnswerForm.Line(form[AnswerForm.Office]), seen, again: form["again"] == "true", cancel))
         {
             case Preparing.Prepared:
                 return Page.See(response, $"/r?t={token}");

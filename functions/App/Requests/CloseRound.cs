@@ -18,8 +18,8 @@ public sealed class CloseRound(RequestStore store, RecentRequests recent, Curren
         var cycle = await cycles.GetAsync(cancel);
         var now = clock.GetCurrentInstant();
         var open = (await store.ListAsync(cycle.Id, cancel)).Select(answered => answered.Request)
-            .Where(request => request.Kind == kind && request.Round == round && request.ClosedAt is null).ToList();
-        if (open.Any(request => request.StateAt(now, cycle) == RequestState.Sent))
+            .Where(request => request.Kind == kind && request.Round == round && !IsOver(request.PhaseAt(now, cycle))).ToList();
+        if (open.Any(request => IsStillAwaited(request, cycle, now)))
         {
             return null;
         }
@@ -38,13 +38,13 @@ public sealed class CloseRound(RequestStore store, RecentRequests recent, Curren
         {
             var stored = (await store.FindAsync(cycle.Id, id, cancel))!;
             var request = stored.Record;
-            if (request.ClosedAt is not null)
+            var now = clock.GetCurrentInstant();
+            if (IsOver(request.PhaseAt(now, cycle)))
             {
                 return false;
             }
-            var now = clock.GetCurrentInstant();
             var change = new Change(Tables.Requests, RequestStore.PartitionOf(cycle.Id, id))
-                .Replace(RequestStore.RowOf(id), request with { ClosedAt = now, Draft = null }, stored.ETag)
+                .Replace(RequestStore.RowOf(id), RequestLife.Close(request, now), stored.ETag)
                 .Record(OfficialEvent.Of("request-closed", request.Number, new { request.Round, State = request.StateAt(now, cycle) }, by));
             if (await ledger.CommitAsync(change, cancel) == CommitResult.Committed)
             {
@@ -53,4 +53,14 @@ public sealed class CloseRound(RequestStore store, RecentRequests recent, Curren
         }
         throw new InvalidOperationException("A request changed too often while its round was closed.");
     }
+
+    private static bool IsOver(RequestPhase phase) => phase is RequestPhase.Closed or RequestPhase.Annulled;
+
+    /// <summary>Its office still has time, or is still to get it.</summary>
+    private static bool IsStillAwaited(OfficialRequest request, Cycle cycle, Instant now) => request.PhaseAt(now, cycle) switch
+    {
+        RequestPhase.Waiting or RequestPhase.Held or RequestPhase.Sent => true,
+        RequestPhase.Prepared => now < cycle.EndOf(request.Due),
+        _ => false,
+    };
 }

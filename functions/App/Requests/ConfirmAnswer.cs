@@ -3,8 +3,8 @@ using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Requests;
 
-/// <summary>Makes a prepared answer effective with the code that went to the office's mailbox.</summary>
-public sealed class ConfirmAnswer(RequestLinks links, RequestAnswers answers, RequestPages pages)
+/// <summary>Makes a prepared answer, or a delegation, effective with the code that went to the office's mailbox.</summary>
+public sealed class ConfirmAnswer(RequestLinks links, RequestCodes codes, RequestPages pages)
 {
     [Function(nameof(ConfirmAnswer))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "r/confirm")] HttpRequest request, CancellationToken cancel)
@@ -18,7 +18,7 @@ public sealed class ConfirmAnswer(RequestLinks links, RequestAnswers answers, Re
         {
             return RequestPages.UnknownLink();
         }
-        var outcome = await answers.ConfirmAsync(stored, sent["code"].ToString(), cancel);
+        var outcome = await codes.ConfirmAsync(stored, sent["code"].ToString(), cancel);
         return outcome == Confirming.Confirmed
             ? Page.See(request.HttpContext.Response, $"/r?t={token}")
             : await pages.ShowCodeProblemAsync((await links.FindAsync(token, cancel))?.Record ?? stored.Record, token, $"Code-{outcome}", cancel);

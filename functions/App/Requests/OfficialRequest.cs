@@ -1,90 +1,107 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
-using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Requests;
 
 /// <summary>
 /// A nota: what an office is asked, until when, and how far it got. It follows the office and not the person.
+/// What may happen to it, and when, is in <see cref="RequestLife"/>.
 /// </summary>
 /// <param name="Id">"001-2019", unique in its cycle.</param>
 /// <param name="Kind">Names the <see cref="IRequestKind"/>.</param>
 /// <param name="Number">As it is cited: "Nota N.º 001-2019".</param>
-/// <param name="Office">As it was when the nota was sent: the code goes to the mailbox to which the nota went.</param>
+/// <param name="Office">As it was when the nota was last sent: the code goes to the mailbox to which the nota went.</param>
+/// <param name="SentAt">When it was first sent; when it was put aside, while it <see cref="Waits"/>.</param>
 /// <param name="Generation">Raised when the links sent before must die.</param>
 public sealed record OfficialRequest(
     string Cycle, string Id, string Kind, string Number, int Round, string Institution, string InstitutionName,
     Office Office, string SecretariatMailbox, IReadOnlyList<RequestItem> Items, Instant SentAt, LocalDate Due, int Generation = 0)
 {
+    /// <summary>A change of holder is announced: it has its number, and goes out to the new holder.</summary>
+    public bool Waits { get; init; }
+
+    /// <summary>A change of holder was announced after it went out: its time stands still. Null where it runs.</summary>
+    public Instant? HeldSince { get; init; }
+
     /// <summary>Prepared by whoever holds the link, and waiting for its code; null when nothing waits.</summary>
     public Draft? Draft { get; init; }
 
     /// <summary>When each version of the answer was prepared, from version 1 on.</summary>
     public IReadOnlyList<Instant> Prepared { get; init; } = [];
 
-    /// <summary>In order; the last one stands.</summary>
+    /// <summary>Every answer that took effect, in the order in which it was recorded.</summary>
     public IReadOnlyList<Confirmation> Confirmations { get; init; } = [];
+
+    /// <summary>What was done to it beside answering, in order.</summary>
+    public IReadOnlyList<RecordedAct> Acts { get; init; } = [];
+
+    public Delegation? Delegation { get; init; }
+
+    /// <summary>Asked for by whoever holds the link, and waiting for the office's code.</summary>
+    public PendingDelegation? PendingDelegation { get; init; }
+
+    /// <summary>When each delegation was asked for, from the first on.</summary>
+    public IReadOnlyList<Instant> DelegationsAsked { get; init; } = [];
 
     /// <summary>When staff closed the round; null while answers are accepted.</summary>
     public Instant? ClosedAt { get; init; }
 
     [JsonIgnore]
-    public Confirmation? Standing => Confirmations.Count > 0 ? Confirmations[^1] : null;
+    public bool IsAnnulled => Acts.Any(act => act.Act == RequestAct.Annul);
+
+    /// <summary>How many holders of the office were asked before the present one.</summary>
+    [JsonIgnore]
+    public int Term => Acts.Count(act => act.Act == RequestAct.Reissue);
+
+    /// <summary>When the present holder got it.</summary>
+    [JsonIgnore]
+    public Instant IssuedAt => Acts.LastOrDefault(act => act.Act is RequestAct.Reissue)?.At ?? SentAt;
+
+    /// <summary>Raised by everything that who acts on it must have seen.</summary>
+    [JsonIgnore]
+    public int Revision => Acts.Count + Confirmations.Count;
+
+    /// <summary>
+    /// The answer that counts: of the last holder who answered, a signed paper before anything confirmed by e-mail, and
+    /// of those the last.
+    /// </summary>
+    [JsonIgnore]
+    public Confirmation? Standing => Confirmations.Count == 0 ? null : Confirmations
+        .Select((confirmation, order) => (confirmation, order))
+        .OrderBy(one => one.confirmation.Term)
+        .ThenBy(one => one.confirmation.Paper is not null)
+        .ThenBy(one => one.confirmation.Paper?.ReceivedOn ?? LocalDate.MinIsoValue)
+        .ThenBy(one => one.order)
+        .Last().confirmation;
 
     public RequestState StateAt(Instant now, Cycle cycle) =>
-        Standing is not null ? RequestState.Confirmed
-        : now >= cycle.EndOf(Due) ? RequestState.NoAnswer
+        IsAnnulled ? RequestState.Annulled
+        : Standing is not null ? RequestState.Confirmed
+        : HeldSince is null && now >= cycle.EndOf(Due) ? RequestState.NoAnswer
+        : Term > 0 ? RequestState.Reissued
         : RequestState.Sent;
 
-    public bool IsLateAt(Instant now, Cycle cycle) => Standing?.Late ?? now >= cycle.EndOf(Due);
-
-    /// <summary>What the public sees of its course: what was only prepared is not in it.</summary>
-    public IReadOnlyList<RequestStep> TimelineAt(Instant now, Cycle cycle)
-    {
-        var steps = Confirmations.Select((confirmation, index) => new RequestStep(
-            confirmation.At, index > 0 ? "corrected" : confirmation.Late ? "confirmed-late" : "confirmed")).Prepend(new RequestStep(SentAt, "sent"));
-        if (now >= cycle.EndOf(Due) && Confirmations is [] or [{ Late: true }, ..])
-        {
-            steps = steps.Append(new RequestStep(cycle.EndOf(Due) - Duration.FromSeconds(1), "no-answer"));
-        }
-        if (ClosedAt is { } closed)
-        {
-            steps = steps.Append(new RequestStep(closed, "closed"));
-        }
-        return [.. steps.OrderBy(step => step.At)];
-    }
+    public bool IsLateAt(Instant now, Cycle cycle) => Standing?.Late ?? StateAt(now, cycle) == RequestState.NoAnswer;
 }
 
-public enum RequestState { Sent, Confirmed, NoAnswer }
+/// <summary>What the public is told of a nota.</summary>
+public enum RequestState { Sent, Confirmed, NoAnswer, Annulled, Reissued }
 
-/// <param name="What">"sent", "confirmed", "confirmed-late", "corrected", "no-answer", "closed".</param>
-public sealed record RequestStep(Instant At, string What);
+/// <param name="DueBefore">The due date that it replaced; null where it replaced none.</param>
+/// <param name="By">The member of staff, for the record; null where nobody of the staff acted.</param>
+public sealed record RecordedAct(RequestAct Act, Instant At, string? By = null, string? Reason = null, LocalDate? DueBefore = null);
 
-/// <summary>One thing that is asked; frozen when the nota is sent.</summary>
-/// <param name="Data">What its kind wants to say of it.</param>
-public sealed record RequestItem(string Number, string Title, string Text, JsonElement Data);
+/// <summary>Who prepares the answer in the office's place. The office goes on confirming.</summary>
+public sealed record Delegation(int Number, string Name, string Office, string Mailbox, Instant At);
 
-public sealed record Draft(int Version, int WrongCodes);
+public sealed record PendingDelegation(Delegation Asked, int WrongCodes);
 
-/// <param name="Hash">Of the version that was confirmed.</param>
-public sealed record Confirmation(int Version, Instant At, bool Late, string Hash);
-
-/// <summary>One version of an answer: written once, never changed.</summary>
-/// <param name="Name">Who prepared it, as typed.</param>
-public sealed record RequestAnswer(
-    string Request, int Version, IReadOnlyList<ItemAnswer> Items, string Name, string Office, Instant PreparedAt)
+/// <summary>In Unicode code points.</summary>
+public static class RequestLimits
 {
-    /// <summary>SHA-256 of the version as it is stored.</summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, Json.Options)));
-
-    public bool SaysTheSameAs(RequestAnswer other) =>
-        Name == other.Name && Office == other.Office
-        && JsonSerializer.Serialize(Items, Json.Options) == JsonSerializer.Serialize(other.Items, Json.Options);
+    public const int Line = 120;
+    public const int Reason = 2000;
+    public const int Mailbox = 254;
 }
-
-/// <param name="Texts">By the name of the choice's field, in the order of the fields.</param>
-public sealed record ItemAnswer(string Item, string Choice, IReadOnlyDictionary<string, string> Texts);

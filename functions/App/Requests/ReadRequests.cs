@@ -30,9 +30,27 @@ public sealed class ReadRequests(RecentRequests recent, CurrentCycle cycles, Tim
             Late = request.IsLateAt(now, cycle),
             Hash = request.Standing?.Hash,
             Items = request.Items.Select(item => ItemView(item, answered.Answer?.Items.FirstOrDefault(answer => answer.Item == item.Number))),
-            Timeline = request.TimelineAt(now, cycle).Select(step => new { At = step.At.InZone(cycle.Zone).ToOffsetDateTime(), step.What }),
+            Answers = request.Confirmations.Select(confirmation => AnswerView(answered, confirmation, cycle)),
+            Timeline = request.TimelineAt(now, cycle).Select(step => new { At = Local(step.At, cycle), step.What, step.Reason, step.Due }),
         };
     }
+
+    /// <summary>Where an e-mailed answer and a signed nota differ, both are here.</summary>
+    private static object AnswerView(AnsweredRequest answered, Confirmation confirmation, Cycle cycle) => new
+    {
+        confirmation.Version,
+        Channel = confirmation.Paper is null ? "link" : "paper",
+        At = Local(confirmation.At, cycle),
+        confirmation.Paper?.ReceivedOn,
+        confirmation.Late,
+        confirmation.Hash,
+        ScanSha256 = confirmation.Paper?.Scan,
+        Stands = confirmation == answered.Request.Standing,
+        Items = answered.Confirmed.FirstOrDefault(answer => answer.Version == confirmation.Version)?.Items
+            .Select(item => ItemView(answered.Request.Items.Single(asked => asked.Number == item.Item), item)),
+    };
+
+    private static OffsetDateTime Local(Instant at, Cycle cycle) => at.InZone(cycle.Zone).ToOffsetDateTime();
 
     /// <summary>The texts of the answer stand beside its choice, under the names of the form's fields.</summary>
     private static Dictionary<string, string> ItemView(RequestItem item, ItemAnswer? answer)

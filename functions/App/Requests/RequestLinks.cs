@@ -26,20 +26,24 @@ public sealed partial class RequestLinks(Links links, SigningKeys keys, RequestS
 
     public string AddressFor(OfficialRequest request) => site.Address($"/r?t={TokenFor(request)}");
 
-    /// <summary>Null for a token that is forged, of a dead generation, or of no request.</summary>
+    /// <summary>Null for a token that is forged, of a dead generation, of a nota that waits, or of none.</summary>
     public async Task<Stored<OfficialRequest>?> FindAsync(string? token, CancellationToken cancel)
     {
         var link = links.Read(token, LinkPurpose.Request, clock.GetUtcNow());
         // A forged token takes as long as a dead one: it reads a row as well.
         var (cycle, id) = link?.Subject.Split('/') is [var itsCycle, var itsId] ? (itsCycle, itsId) : ("none", "none");
         var found = await store.FindAsync(cycle, id, cancel);
-        return found is not null && found.Record.Generation == link?.Generation ? found : null;
+        return found is not null && found.Record.Generation == link?.Generation && !found.Record.Waits ? found : null;
     }
 
     /// <summary>Six digits, derived and not stored; each version of an answer has its own.</summary>
-    public string CodeFor(OfficialRequest request, int version)
+    public string CodeFor(OfficialRequest request, int version) => Code(request, $"{version}");
+
+    public string CodeForDelegation(OfficialRequest request, int number) => Code(request, $"d{number}");
+
+    private string Code(OfficialRequest request, string what)
     {
-        var bytes = keys.Fingerprint("request-code", $"{request.Cycle}|{request.Id}|{request.Generation}|{version}");
+        var bytes = keys.Fingerprint("request-code", $"{request.Cycle}|{request.Id}|{request.Generation}|{what}");
         return (BinaryPrimitives.ReadUInt32BigEndian(bytes) % Codes).ToString("D6", CultureInfo.InvariantCulture);
     }
 

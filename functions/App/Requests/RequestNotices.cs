@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Notices;
@@ -12,30 +13,34 @@ namespace OpenGov.Functions.Requests;
 
 /// <summary>Reminds an office of its own nota; tells the Secretaría General and the staff of one without answer.</summary>
 public sealed class RequestNotices(
-    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, StaffDirectory staff, IStringLocalizer<RequestTexts> texts) : INoticeKind
+    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, StaffDirectory staff, TimeProvider clock,
+    IStringLocalizer<RequestTexts> texts) : INoticeKind
 {
     private const int DaysOfAWeek = 7;
 
     public string Kind => NoticePlanner.RequestKind;
 
-    public static IReadOnlyList<DueNotice> Plan(OfficialRequest request, Cycle cycle) => NoticePlanner.ForRequest(
-        request.Id, VersionOf(request), cycle.DateOf(request.SentAt), request.Due, cycle.Notices, cycle.WorkingDays);
+    /// <param name="from">When it got its present due date.</param>
+    public static IReadOnlyList<DueNotice> Plan(OfficialRequest request, Cycle cycle, Instant from) => NoticePlanner.ForRequest(
+        request.Id, VersionOf(request), cycle.DateOf(from), request.Due, cycle.Notices, cycle.WorkingDays);
 
     public async Task<IReadOnlyList<Recipient>> RecipientsAsync(DueNotice notice, LocalDate today, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        if ((await store.FindAsync(cycle.Id, notice.Subject, cancel))?.Record is not { Standing: null, ClosedAt: null } request || VersionOf(request) != notice.Version)
+        if ((await store.FindAsync(cycle.Id, notice.Subject, cancel))?.Record is not { } request
+            || VersionOf(request) != notice.Version || !RequestLife.IsAwaited(request.PhaseAt(clock.GetCurrentInstant(), cycle)))
         {
             return [];
         }
-        var office = new Recipient(request.Office.Mailbox, Language.Spanish, Line(request, notice, Reader.Office));
+        var answering = new[] { request.Office.Mailbox, request.Delegation?.Mailbox }.OfType<string>().Distinct()
+            .Select(mailbox => new Recipient(mailbox, Language.Spanish, Line(request, notice, Reader.Office))).ToList();
         if (notice.Occasions.All(occasion => occasion.Name != Occasions.NoAnswer))
         {
-            return [office];
+            return answering;
         }
         return
         [
-            office,
+            .. answering,
             new Recipient(request.SecretariatMailbox, Language.Spanish, Line(request, notice, Reader.Secretariat)),
             .. staff.Members.Select(member => new Recipient(member.Address, Language.Spanish, Line(request, notice, Reader.Staff))),
         ];
@@ -84,7 +89,7 @@ public sealed class RequestNotices(
             Json.Options));
 
     /// <summary>A notice of older links, or of an older due date, does not go out.</summary>
-    private static string VersionOf(OfficialRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.Generation}-{request.Due:yyyyMMdd}");
+    internal static string VersionOf(OfficialRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.Generation}-{request.Due:yyyyMMdd}");
 
     private enum Reader { Office, Secretariat, Staff }
 

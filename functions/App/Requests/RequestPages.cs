@@ -9,17 +9,23 @@ namespace OpenGov.Functions.Requests;
 /// <summary>What the page of a request shows.</summary>
 /// <param name="Drafted">The version that waits for its code.</param>
 /// <param name="Standing">The version that was confirmed.</param>
+/// <param name="Others">What took effect too, and does not stand.</param>
 /// <param name="Form">Null where no answer is being typed.</param>
 public sealed record RequestPageModel(
     OfficialRequest Request, IRequestKind Kind, Cycle Cycle, Instant Now, string Token,
-    RequestAnswer? Drafted, RequestAnswer? Standing, AnswerForm? Form)
+    RequestAnswer? Drafted, RequestAnswer? Standing, IReadOnlyList<RequestAnswer> Others, AnswerForm? Form)
 {
+    /// <summary>What was typed into the form of a delegation that was refused.</summary>
+    public DelegationForm? Delegation { get; init; }
+
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
     /// <summary>What went wrong with no field in particular.</summary>
     public string? Problem { get; init; }
 
     public string? CodeProblem { get; init; }
+
+    public bool MayDelegate => RequestLife.Allows(Request.PhaseAt(Now, Cycle), RequestAct.Delegate);
 
     public AnswerWindow Window => AnswerRules.WindowOf(Request, Cycle, Now);
 
@@ -48,11 +54,24 @@ public sealed class RequestPages(RequestStore store, RequestKinds kinds, Current
     public async Task<IResult> ShowCodeProblemAsync(OfficialRequest request, string token, string problem, CancellationToken cancel) =>
         Show(await ModelAsync(request, token, cancel) with { CodeProblem = texts[problem] }, StatusCodes.Status400BadRequest);
 
+    public async Task<IResult> ShowDelegationAsync(
+        OfficialRequest request, string token, DelegationForm form, IReadOnlyList<FieldError> errors, int status, CancellationToken cancel) =>
+        Show(await ModelAsync(request, token, cancel) with { Delegation = form, Errors = errors }, status);
+
     private static IResult Show(RequestPageModel model, int status) => Page.Of<RequestPage>(new { Model = model }, status);
 
-    private async Task<RequestPageModel> ModelAsync(OfficialRequest request, string token, CancellationToken cancel) => new(
-        request, kinds.Of(request), await cycles.GetAsync(cancel), clock.GetCurrentInstant(), token,
-        request.Draft is { } draft ? await store.FindAnswerAsync(request.Cycle, request.Id, draft.Version, cancel) : null,
-        request.Standing is { } standing ? await store.FindAnswerAsync(request.Cycle, request.Id, standing.Version, cancel) : null,
-        Form: null);
+    private async Task<RequestPageModel> ModelAsync(OfficialRequest request, string token, CancellationToken cancel)
+    {
+        var confirmed = new List<RequestAnswer>();
+        foreach (var version in request.Confirmations.Select(confirmation => confirmation.Version).Distinct())
+        {
+            confirmed.Add((await store.FindAnswerAsync(request.Cycle, request.Id, version, cancel))!);
+        }
+        return new RequestPageModel(
+            request, kinds.Of(request), await cycles.GetAsync(cancel), clock.GetCurrentInstant(), token,
+            request.Draft is { } draft ? await store.FindAnswerAsync(request.Cycle, request.Id, draft.Version, cancel) : null,
+            confirmed.FirstOrDefault(answer => answer.Version == request.Standing?.Version),
+            [.. confirmed.Where(answer => answer.Version != request.Standing?.Version).OrderByDescending(answer => answer.Version)],
+            Form: null);
+    }
 }

@@ -6,8 +6,12 @@ using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Requests;
 
-/// <summary>A request, and the version of its answer that stands.</summary>
-public sealed record AnsweredRequest(OfficialRequest Request, RequestAnswer? Answer);
+/// <param name="Confirmed">Every version that took effect, in the order of its recording.</param>
+public sealed record AnsweredRequest(OfficialRequest Request, IReadOnlyList<RequestAnswer> Confirmed)
+{
+    /// <summary>The version that stands.</summary>
+    public RequestAnswer? Answer { get; } = Confirmed.FirstOrDefault(answer => answer.Version == Request.Standing?.Version);
+}
 
 public sealed class RequestStore(StorageClients storage)
 {
@@ -28,7 +32,8 @@ public sealed class RequestStore(StorageClients storage)
         var answers = (await RowsAsync<RequestAnswer>(cycle, AnswerPrefix, cancel)).ToDictionary(answer => (answer.Request, answer.Version));
         return [.. (await RowsAsync<OfficialRequest>(cycle, RowPrefix, cancel))
             .OrderBy(request => request.Id, StringComparer.Ordinal)
-            .Select(request => new AnsweredRequest(request, request.Standing is { } standing ? answers.GetValueOrDefault((request.Id, standing.Version)) : null))];
+            .Select(request => new AnsweredRequest(
+                request, [.. request.Confirmations.Select(confirmation => answers.GetValueOrDefault((request.Id, confirmation.Version))).OfType<RequestAnswer>()]))];
     }
 
     public static string PartitionOf(string cycle, string id) =>
@@ -51,10 +56,11 @@ public sealed class RequestStore(StorageClients storage)
     }
 }
 
-/// <summary>The public list's copy.</summary>
+/// <summary>The public list's copy: a nota that waits for a new holder is not public yet.</summary>
 public sealed class RecentRequests(RequestStore store, Cycles.CurrentCycle cycles)
 {
-    private readonly Recent<IReadOnlyList<AnsweredRequest>> recent = new(async cancel => await store.ListAsync((await cycles.GetAsync(cancel)).Id, cancel));
+    private readonly Recent<IReadOnlyList<AnsweredRequest>> recent = new(async cancel =>
+        [.. (await store.ListAsync((await cycles.GetAsync(cancel)).Id, cancel)).Where(answered => !answered.Request.Waits)]);
 
     public ValueTask<IReadOnlyList<AnsweredRequest>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
 

@@ -11,11 +11,17 @@ public static class RequestsFeature
         .AddSingleton<RequestKinds>()
         .AddSingleton<RequestLinks>()
         .AddSingleton<RequestAnswers>()
+        .AddSingleton<RequestCodes>()
+        .AddSingleton<RequestDelegations>()
         .AddSingleton<RequestPages>()
         .AddSingleton<SendRequest>()
+        .AddSingleton<ActOnRequest>()
+        .AddSingleton<RecordPaper>()
         .AddSingleton<CloseRound>()
         .AddSingleton<INoticeKind, RequestNotices>()
         .AddSingleton<IMailWriter, NotaMail>()
         .AddSingleton<IMailWriter, CodeMail>()
+        .AddSingleton<IMailWriter, DelegationCodeMail>()
+        .AddSingleton<IMailWriter, ChangedMail>()
         .AddSingleton<IMailWriter, AnsweredMail>();
 }

@@ -80,8 +80,8 @@ public sealed class AnswerRulesTests
     public void Whoever_holds_the_link_cannot_flood_the_mailbox()
     {
         var many = Enumerable.Range(0, 12).Aggregate(Nota, (request, minute) => AnswerRules.Prepare(request, Nota.SentAt + Duration.FromMinutes(minute)));
-        Assert.True(AnswerRules.HasTooManyVersions(many, Nota.SentAt + Duration.FromMinutes(30)));
-        Assert.False(AnswerRules.HasTooManyVersions(many, Nota.SentAt + Duration.FromMinutes(61)));
+        Assert.True(AnswerRules.AsksForTooManyCodes(many, Nota.SentAt + Duration.FromMinutes(30)));
+        Assert.False(AnswerRules.AsksForTooManyCodes(many, Nota.SentAt + Duration.FromMinutes(61)));
     }
 
     [Fact]

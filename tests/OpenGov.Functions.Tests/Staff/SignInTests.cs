@@ -30,6 +30,7 @@ public sealed class SignInTests(TestService service) : IClassFixture<TestService
         await AdvanceAsync("PT2H");
         var before = (await service.SignInLinksAsync(Secretary, 0)).Count;
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => http.PostAsync("/staff/sign-in", Form(("email", Secretary)))));
+        await service.SignInLinksAsync(Secretary, before + 1);
         await AdvanceAsync("PT2H");
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));

@@ -26,12 +26,12 @@ public sealed class NotaPageTests(OctoberService service, TestBrowser browser) :
         await page.Locator("#items-P-01-counterproposal").FillAsync("Un plan piloto.");
         await page.Locator("#items-P-02-choice").CheckAsync();
         await page.GetByLabel("Nombre de quien responde").FillAsync("Ana Ríos");
-        await page.GetByLabel("Cargo o despacho").FillAsync("Secretaría");
+        await page.GetByLabel("Cargo o despacho", new() { Exact = true }).FillAsync("Secretaría");
         await page.GetByRole(AriaRole.Button, new() { Name = "Registrar y pedir el código" }).ClickAsync();
 
         await page.GetByLabel("Código de seis dígitos").FillAsync(await CodeAsync(service, "PP1"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirmar la respuesta" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Respuesta confirmada" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Respuesta registrada" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Un plan piloto.")).ToBeVisibleAsync();
     }
 
@@ -46,7 +46,7 @@ public sealed class NotaPageTests(OctoberService service, TestBrowser browser) :
         var page = await browser.OpenAsync(service.Http.BaseAddress!, Phone, script: true);
         await CheckAsync(page, $"/r?t={link}&lang={language}");
         await page.Locator($"#items-Q-{code}-choice-not-viable").CheckAsync();
-        await page.Locator("main form button").ClickAsync();
+        await page.Locator("main form button").First.ClickAsync();
         await CheckAsync(page);
         await PostAsync(service, link, Answer($"Q-{code}", "not-viable", ("reasons", "Motivo"), ("counterproposal", "Otra")));
         await CheckAsync(page, $"/r?t={link}");
