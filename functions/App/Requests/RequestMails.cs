@@ -15,6 +15,8 @@ public sealed class NotaMail(
 
     public string Template => Name;
 
+    public string? StaffPath(JsonElement model) => $"/staff/requests/{model.Deserialize<Model>(Json.Options)!.Id}";
+
     public static string IdentityOf(OfficialRequest request) => $"nota!{request.Cycle}!{request.Id}!{request.Generation}";
 
     public async Task<MailContent?> WriteAsync(JsonElement model, CancellationToken cancel)
@@ -56,6 +58,8 @@ public sealed partial class CodeMail(
 
     public string Template => Name;
 
+    public string? StaffPath(JsonElement model) => $"/staff/requests/{model.Deserialize<Model>(Json.Options)!.Id}";
+
     public async Task<MailContent?> WriteAsync(JsonElement model, CancellationToken cancel)
     {
         var code = model.Deserialize<Model>(Json.Options)!;
@@ -94,6 +98,8 @@ public sealed class AnsweredMail(
     public const string Name = "answer-confirmed";
 
     public string Template => Name;
+
+    public string? StaffPath(JsonElement model) => $"/staff/requests/{model.Deserialize<Model>(Json.Options)!.Id}";
 
     public async Task<MailContent?> WriteAsync(JsonElement model, CancellationToken cancel)
     {
