@@ -32,12 +32,17 @@ public sealed class MailTasks(MailStore mails, MailDrawing drawing, TimeProvider
 
     public Task<int> CountAsync(CancellationToken cancel) => mails.CountFlaggedAsync(cancel);
 
-    public Task<MailActing> ResendAsync(string identity, string? newAddress, string actor, CancellationToken cancel) =>
-        ResendByKeyAsync(MailStore.KeyOf(identity), newAddress, seen: null, actor, cancel);
-
+    /// <summary>Sends any mail again, however it stands: a mailbox was corrected.</summary>
     /// <param name="newAddress">Null: the address that it had.</param>
-    /// <param name="seen">The round that staff saw when they decided; null where they decided on something else.</param>
-    public async Task<MailActing> ResendByKeyAsync(string key, string? newAddress, int? seen, string actor, CancellationToken cancel)
+    public Task<MailActing> ResendAsync(string identity, string? newAddress, string actor, CancellationToken cancel) =>
+        ResendAsync(MailStore.KeyOf(identity), newAddress, _ => true, actor, cancel);
+
+    /// <summary>Sends a mail that is a task again: of two members of staff at once, one does.</summary>
+    /// <param name="seen">The round that they saw when they decided, where they tell.</param>
+    public Task<MailActing> ResendTaskAsync(string key, string? newAddress, int? seen, string actor, CancellationToken cancel) =>
+        ResendAsync(key, newAddress, mail => IsAsSeen(mail, seen), actor, cancel);
+
+    private async Task<MailActing> ResendAsync(string key, string? newAddress, Func<Mail, bool> mayGo, string actor, CancellationToken cancel)
     {
         var address = newAddress?.Trim();
         if (address is not null && !RowRules.IsMailbox(address))
@@ -48,7 +53,7 @@ public sealed class MailTasks(MailStore mails, MailDrawing drawing, TimeProvider
         {
             return new MailActing.NotFound();
         }
-        if (seen is not null && seen != stored.Record.Round)
+        if (!mayGo(stored.Record))
         {
             return new MailActing.Overtaken(stored.Record);
         }
@@ -57,10 +62,11 @@ public sealed class MailTasks(MailStore mails, MailDrawing drawing, TimeProvider
             return new MailActing.HoldsNoMore(stored.Record);
         }
         var by = $"{Guid.NewGuid():N}";
-        var round = stored.Record.Round;
         var after = await mails.ChangeAsync(
             key, stored,
-            mail => mail.Round == round ? MailTransitions.Reopen(mail, address ?? mail.Effect!.To, by, TimeProvider.System.GetUtcNow(), clock.GetCurrentInstant()) : null,
+            mail => mail.Claim != by && mail.Round == stored.Record.Round && mayGo(mail)
+                ? MailTransitions.Reopen(mail, address ?? mail.Effect!.To, by, TimeProvider.System.GetUtcNow(), clock.GetCurrentInstant())
+                : null,
             cancel,
             changed => OfficialEvent.Of("mail-resent", key, new { changed.Effect!.Template, changed.Round, Corrected = changed.Effect.To != effect.To }, actor));
         return after!.Record.Claim == by
@@ -82,11 +88,13 @@ public sealed class MailTasks(MailStore mails, MailDrawing drawing, TimeProvider
         MailSettlement? made = null;
         var after = await mails.ChangeAsync(
             key, stored,
-            mail => mail.NeedsStaff && (seen is null || seen == mail.Round)
+            mail => IsAsSeen(mail, seen)
                 ? mail with { Settled = made = new MailSettlement(mail.State, actor, typed, now) }
                 : null,
             cancel,
             changed => OfficialEvent.Of("mail-settled", key, new { changed.Effect!.Template, changed.State, changed.Round }, actor));
         return made is not null && after!.Record.Settled == made ? new MailActing.Done(after.Record) : new MailActing.Overtaken(after!.Record);
     }
+
+    private static bool IsAsSeen(Mail mail, int? seen) => mail.NeedsStaff && (seen is null || seen == mail.Round);
 }
