@@ -12,6 +12,8 @@ namespace OpenGov.Functions.Emails;
 public sealed class DeliverMail(
     MailStore mails, MailDrawing drawing, SendGridMailer mailer, TimeProvider clock, ILogger<DeliverMail> log) : IEffectHandler
 {
+    private const int ServerError = 500;
+
     public string Kind => MailEffect.Kind;
 
     public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
@@ -89,7 +91,12 @@ public sealed class DeliverMail(
     private Mail? Answered(Mail mail, MailAnswer answer) => answer switch
     {
         MailAnswer.Accepted => After(mail, MailAct.Accept),
-        MailAnswer.Later later when After(mail, MailAct.PutOff) is { } putOff => putOff with { Status = later.Status, NotBefore = SystemNow + later.Wait },
+        MailAnswer.Later later when After(mail, MailAct.PutOff) is { } putOff => putOff with
+        {
+            Status = later.Status,
+            NotBefore = SystemNow + later.Wait,
+            Doubts = mail.Doubts + (later.Status >= ServerError ? 1 : 0),
+        },
         MailAnswer.Refused refused when After(mail, MailAct.Refuse) is { } given => given with { Status = refused.Status },
         MailAnswer.Unknown => After(mail, MailAct.Lose),
         _ => null,

@@ -65,6 +65,9 @@ public sealed record Mail(MailEffect? Effect, MailState Known, string Claim, Dat
     /// <summary>SendGrid's last answer, where it was no acceptance.</summary>
     public int? Status { get; init; }
 
+    /// <summary>Attempts that were answered with an error of SendGrid's own, which may have accepted after all: the mail was tried again.</summary>
+    public int Doubts { get; init; }
+
     /// <summary>By the system's clock: SendGrid asked not to be tried earlier.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 

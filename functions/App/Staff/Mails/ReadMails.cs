@@ -37,6 +37,7 @@ internal static class MailView
         shown.Why,
         At = shown.At.InZone(zone).ToOffsetDateTime(),
         shown.Mail.Attempts,
+        shown.Mail.Doubts,
         shown.Mail.Resent,
         shown.Mail.Round,
         shown.Mail.Settled,
