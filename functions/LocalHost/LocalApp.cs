@@ -16,7 +16,7 @@ internal sealed class LocalApp(WebApplication app, LocalAddress address, bool ow
 {
     /// <summary>With what the services and the emulator may take after it, all is over within 10 s.</summary>
     private static readonly TimeSpan ForWorkInHand = TimeSpan.FromSeconds(4);
-    public static readonly TimeSpan ForServices = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan ForServices = TimeSpan.FromSeconds(2);
     private PosixSignalRegistration? hangUp;
     private bool started;
 

@@ -40,7 +40,7 @@ internal sealed class ClockAdvance(
                 await timers.RunDueAsync(timer => timer.IsDailyOrLonger);
                 await timers.RunDueAsync(timer => !timer.IsDailyOrLonger);
                 patience -= await DrainAsync(stop, patience);
-                await store.SaveAsync();
+                await store.SaveAsync(cancel: CancellationToken.None);
             }
             while (stop < target && !lifetime.ApplicationStopping.IsCancellationRequested);
             return true;
