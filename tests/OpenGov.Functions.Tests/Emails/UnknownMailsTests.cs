@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace OpenGov.Functions.Emails;
 
@@ -27,6 +29,21 @@ public sealed class UnknownMailsTests(TestService service) : IClassFixture<TestS
         await service.AdvanceByAsync("P1D");
         Assert.Equal(2, (await service.MailsAsync("silent@example.org", 2)).Count);
         Assert.Contains("silent@example.org", await TasksAsync());
+    }
+
+    [Fact]
+    public async Task A_mail_whose_worker_was_killed_while_sending_is_unknown_and_not_sent_in_silence()
+    {
+        var mails = service.Services.GetRequiredService<MailStore>();
+        var killed = new Mail(MailSending.EffectTo("killed@example.org"), MailState.Sending, "gone", TimeProvider.System.GetUtcNow() - MailClaims.Longest, 1) { Since = SystemClock.Instance.GetCurrentInstant() };
+        Assert.NotNull(await mails.AddAsync(MailSending.KeyOf("killed@example.org"), killed, TestContext.Current.CancellationToken));
+        await service.SendAsync("killed@example.org");
+
+        Assert.Equal(MailState.Unknown, (await service.MailToAsync("killed@example.org", mail => mail.State == MailState.Unknown)).State);
+        Assert.Empty(await service.MailsAsync("killed@example.org", 0));
+        await service.AdvanceByAsync("PT61M");
+        Assert.Single(await service.MailsAsync("killed@example.org", 1));
+        Assert.Equal(MailState.Delivered, (await service.MailToAsync("killed@example.org"))!.State);
     }
 
     [Fact]
