@@ -32,7 +32,7 @@ public sealed partial class MailsConsoleTests(OctoberService service, TestBrowse
 
         await page.GotoAsync("/staff");
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("correos? que no se pud") }).First.ClickAsync();
-        await page.Locator("main .list strong a").First.ClickAsync();
+        await page.Locator("main .list strong a", new() { HasTextString = "Nota N.º" }).First.ClickAsync();
         Assert.Contains("550 5.1.1", await page.Locator("dl").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Matches("^/staff/requests/", await page.GetByRole(AriaRole.Link, new() { Name = "Ver a qué se refiere" }).GetAttributeAsync("href") ?? "");
         await page.Locator("#address").FillAsync("nadie");
