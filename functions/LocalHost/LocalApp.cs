@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenGov.LocalHost.Queues;
+using OpenGov.LocalHost.SendGridSandbox;
 using OpenGov.LocalHost.Settings;
 using OpenGov.LocalHost.Timers;
 
@@ -15,7 +16,7 @@ internal sealed class LocalApp(WebApplication app, LocalAddress address, bool ow
 {
     /// <summary>With what the services and the emulator may take after it, all is over within 10 s.</summary>
     private static readonly TimeSpan ForWorkInHand = TimeSpan.FromSeconds(4);
-    public static readonly TimeSpan ForServices = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan ForServices = TimeSpan.FromSeconds(2);
     private PosixSignalRegistration? hangUp;
     private bool started;
 
@@ -62,6 +63,7 @@ internal sealed class LocalApp(WebApplication app, LocalAddress address, bool ow
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(ForWorkInHand);
             await Task.WhenAll(Services.GetRequiredService<QueuePump>().StopAsync(patience.Token), Services.GetRequiredService<TimerFunctions>().StopAsync(patience.Token));
+            await (Services.GetService<EventPost>()?.FlushAsync(patience.Token) ?? Task.CompletedTask);
             await Services.GetRequiredService<Invoker>().GiveUpAsync();
         }
         try

@@ -23,6 +23,8 @@ internal static class LocalMachine
     private const string TimeZoneSetting = "LocalHost:TimeZone";
     private const string StartSetting = "LocalHost:StartAt";
     private const string StoragePortSetting = "LocalHost:StoragePort";
+    private const string EventsSetting = "LocalHost:SendGridEvents";
+    private const string WebhookKeySetting = "SendGrid:WebhookPublicKey";
     private const int AzuritePort = 10000;
     private const long LargestBody = 100 * 1024 * 1024;
 
@@ -49,6 +51,7 @@ internal static class LocalMachine
         {
             AddStorage(builder, options, checkout);
             AddClock(builder, options, zone);
+            AddSandbox(builder, options);
         }
         return builder;
     }
@@ -106,6 +109,7 @@ internal static class LocalMachine
     {
         var state = FirstInstance.AskAsync(first, CancellationToken.None).GetAwaiter().GetResult();
         builder.Configuration[StorageAccount.Setting] = state.Storage;
+        builder.Configuration[WebhookKeySetting] ??= state.WebhookPublicKey;
         var clock = new VirtualClock(state.Now);
         builder.Services.AddSingleton(new StorageAccount(builder.Configuration)).AddSingleton<LocalTable>().AddSingleton(clock).AddSingleton<TimeProvider>(clock)
             .AddSingleton<DevProxy>().AddHostedService<FollowFirst>();
@@ -145,8 +149,30 @@ internal static class LocalMachine
         var clock = new VirtualClock(options.Now ?? ReadTime("Setting LocalHost__StartAt", builder.Configuration[StartSetting], zone) ?? TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton(clock).AddSingleton<TimeProvider>(clock)
             .AddSingleton<ClockStore>().AddHostedService(services => services.GetRequiredService<ClockStore>())
+            .AddSingleton<ClockAdvance>().AddSingleton<DevPages>().AddSingleton<DevClock>().AddSingleton<DevRoutes>();
+    }
+
+    /// <summary>The app believes the sandbox's events, unless it was told another's key.</summary>
+    private static void AddSandbox(WebApplicationBuilder builder, Options options)
+    {
+        if (options.Service)
+        {
+            return;
+        }
+        var path = builder.Configuration[EventsSetting];
+        if (path is { Length: > 0 } && !path.StartsWith('/'))
+        {
+            throw new StartException($"Setting LocalHost__SendGridEvents is no path such as /api/webhooks/sendgrid: {path}");
+        }
+        var signer = new EventSigner();
+        var believed = builder.Configuration[WebhookKeySetting] ??= signer.PublicKey;
+        builder.Services
+            .AddSingleton(signer)
+            .AddSingleton(services => new EventTarget(
+                string.IsNullOrEmpty(path) || believed != signer.PublicKey ? null : new Uri(services.GetRequiredService<LocalAddress>().Own + path)))
+            .AddSingleton<EventPost>().AddHostedService(services => services.GetRequiredService<EventPost>())
             .AddSingleton<Mailbox>().AddHostedService(services => services.GetRequiredService<Mailbox>())
-            .AddSingleton<Sandbox>().AddSingleton<ClockAdvance>().AddSingleton<DevPages>().AddSingleton<DevClock>().AddSingleton<DevRoutes>();
+            .AddSingleton<Sandbox>();
     }
 
     private static TimeZoneInfo ReadZone(ConfigurationManager configuration)

@@ -21,6 +21,23 @@ public sealed class EndTests : IDisposable
         await IsGoneAsync(emulator, atOnce: true);
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task An_emulator_that_does_not_answer_holds_up_no_stop(string signal)
+    {
+        using var app = await StartAsync();
+        var emulator = Emulator();
+        AppProcess.SignalTo("STOP", emulator);
+
+        var stopping = Stopwatch.StartNew();
+        app.Signal(signal);
+
+        Assert.Equal(0, await app.EndsAsync());
+        Assert.True(stopping.Elapsed < TimeSpan.FromSeconds(10), $"It took {stopping.Elapsed}.");
+        await IsGoneAsync(emulator, atOnce: false);
+    }
+
     [Fact]
     public async Task A_killed_instance_leaves_its_data_to_the_next_and_no_emulator()
     {

@@ -63,6 +63,8 @@ public sealed class SandboxTests(SharedHost shared)
     [InlineData("""{"sendgrid":[{"times":2}]}""")]
     [InlineData("""{"sendgrid":[{"event":"holiday"}]}""")]
     [InlineData("""{"sendgrid":[{"sttus":500}]}""")]
+    [InlineData("""{"sendgrid":[{"status":500,"event":"bounce"}]}""")]
+    [InlineData("""{"sendgrid":[{"status":500,"to":"a@example.org"}]}""")]
     public async Task A_plan_of_faults_that_is_not_understood_is_refused(string plan) =>
         Assert.Equal(HttpStatusCode.BadRequest, (await FaultsAsync(plan)).StatusCode);
 

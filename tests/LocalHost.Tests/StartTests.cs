@@ -66,6 +66,7 @@ public sealed class StartTests : IDisposable
     [InlineData("--colour", "--colour is not known here.")]
     [InlineData("Signing__Keys=short", "Setting Signing__Keys holds a key")]
     [InlineData("Site__BaseUrl=nowhere", "Setting Site__BaseUrl is not")]
+    [InlineData("SendGrid__WebhookPublicKey=short", "Setting SendGrid__WebhookPublicKey is no base64 public key")]
     public Task What_the_command_line_gets_wrong_is_named(string argument, string line) =>
         EndsWithOneLineAsync(line, ["--port", "0", "--storage", "memory", argument]);
 

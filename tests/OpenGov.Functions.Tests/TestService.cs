@@ -11,6 +11,7 @@ namespace OpenGov.Functions;
 public class TestService : IAsyncLifetime
 {
     private readonly string startAt;
+    private readonly string[] settings;
     private IHost? host;
 
     /// <summary>From the first day of the call on.</summary>
@@ -18,7 +19,8 @@ public class TestService : IAsyncLifetime
     {
     }
 
-    protected TestService(string startAt) => this.startAt = startAt;
+    /// <param name="settings">As "Name=value", beside those of the sample.</param>
+    protected TestService(string startAt, params string[] settings) => (this.startAt, this.settings) = (startAt, settings);
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -26,7 +28,7 @@ public class TestService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = Service.Build(["--port", "0", "--storage", "memory", "--now", startAt]);
+        host = Service.Build(["--port", "0", "--storage", "memory", "--now", startAt, .. settings]);
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
@@ -43,6 +45,20 @@ public class TestService : IAsyncLifetime
     public async Task AdvanceToAsync(string panamaTime)
     {
         var answer = await Http.PostAsJsonAsync("/dev/clock", new { now = panamaTime });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>By a period such as "PT61M".</summary>
+    public async Task AdvanceByAsync(string period)
+    {
+        var answer = await Http.PostAsJsonAsync("/dev/clock", new { advance = period });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What SendGrid does with the next mails, and tells of them.</summary>
+    public async Task FaultsAsync(params object[] faults)
+    {
+        var answer = await Http.PostAsJsonAsync("/dev/faults", new { sendgrid = faults });
         answer.EnsureSuccessStatusCode();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure;
+using NodaTime.Extensions;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Emails;
@@ -9,86 +10,108 @@ namespace OpenGov.Functions.Emails;
 /// becomes <see cref="MailState.Unknown"/> instead of a second mail.
 /// </summary>
 public sealed class DeliverMail(
-    MailStore mails, MailDrawing drawing, SendGridMailer mailer, ILogger<DeliverMail> log) : IEffectHandler
+    MailStore mails, MailDrawing drawing, SendGridMailer mailer, TimeProvider clock, ILogger<DeliverMail> log) : IEffectHandler
 {
+    private const int ServerError = 500;
+
     public string Kind => MailEffect.Kind;
 
     public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
     {
-        var mail = effect.Payload.Deserialize<MailEffect>(Json.Options)!;
+        var asked = effect.Payload.Deserialize<MailEffect>(Json.Options)!;
+        var key = MailStore.KeyOf(asked.Identity);
         if (mailer.Pause is var pause && pause > TimeSpan.Zero)
         {
             return EffectOutcome.Later(pause);
         }
         // Drawn before it is claimed: a writer that fails leaves no claim behind.
-        if (await drawing.DrawAsync(mail, MailStore.KeyOf(mail.Identity), cancel) is not { } drawn)
+        if (await drawing.DrawAsync(asked, key, cancel) is not { } drawn)
         {
+            await mails.ChangeAsync(key, null, mail => After(mail, MailAct.Withdraw), cancel);
             return EffectOutcome.Done;
         }
-        var claimed = new Mail(mail.Identity, mail.Template, MailState.Sending, $"{Guid.NewGuid():N}", Now, Attempts: 1);
-        if (await mails.AddAsync(claimed, cancel) is { } added)
-        {
-            return await SendAsync(mail, drawn, claimed, added, cancel);
-        }
-        return await ResumeAsync(mail, drawn, claimed, cancel);
+        var claimed = new Mail(asked, MailState.Sending, $"{Guid.NewGuid():N}", SystemNow, Attempts: 1) { Subject = drawn.Subject, Since = clock.GetCurrentInstant() };
+        return await mails.AddAsync(key, claimed, cancel) is { } added
+            ? await SendAsync(drawn, new Stored<Mail>(claimed, added), cancel)
+            : await ResumeAsync(drawn, claimed, cancel);
     }
 
-    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+    private static DateTimeOffset SystemNow => TimeProvider.System.GetUtcNow();
 
-    private async Task<EffectOutcome> ResumeAsync(MailEffect mail, DrawnMail drawn, Mail claim, CancellationToken cancel)
+    private async Task<EffectOutcome> ResumeAsync(DrawnMail drawn, Mail claimed, CancellationToken cancel)
     {
-        if (await mails.FindAsync(mail.Identity, cancel) is not { } stored)
+        if (await mails.FindByKeyAsync(drawn.Key, cancel) is not { } stored)
         {
             return EffectOutcome.Later(MailClaims.Longest);
         }
-        var (step, wait) = MailClaims.Next(stored.Record, claim.Claim, Now);
+        if (stored.Record.Effect is null)
+        {
+            // Events told of it before: it had gone, in a life of which this storage knows nothing.
+            await mails.ChangeAsync(drawn.Key, stored, mail => mail with { Effect = claimed.Effect, Subject = claimed.Subject }, cancel);
+            return EffectOutcome.Done;
+        }
+        var (step, wait) = MailClaims.Next(stored.Record, claimed.Claim, SystemNow);
         switch (step)
         {
-            case ClaimStep.Done:
-                return EffectOutcome.Done;
             case ClaimStep.Wait:
                 return EffectOutcome.Later(wait);
             case ClaimStep.Flag:
-                return await FlagAsync(mail, stored.Record with { State = MailState.Unknown, At = Now }, stored.ETag, cancel);
-            case ClaimStep.Send when stored.Record.Claim == claim.Claim:
-                return await SendAsync(mail, drawn, claim, stored.ETag, cancel);
+                await EndAsync(drawn.Key, stored, stored.Record.Claim, mail => After(mail, MailAct.Lose), cancel);
+                return EffectOutcome.Done;
+            case ClaimStep.Send when stored.Record.Claim == claimed.Claim:
+                return await SendAsync(drawn, stored, cancel);
+            case ClaimStep.Send:
+                var taken = await mails.ChangeAsync(
+                    drawn.Key, stored,
+                    mail => MailClaims.Next(mail, claimed.Claim, SystemNow).Step != ClaimStep.Send || mail.Claim == claimed.Claim ? null
+                        : After(mail, MailAct.Begin) is { } begun ? begun with { Claim = claimed.Claim, Attempts = mail.Attempts + 1, Subject = drawn.Subject } : null,
+                    cancel);
+                return taken!.Record.Claim == claimed.Claim ? await SendAsync(drawn, taken, cancel) : EffectOutcome.Later(MailClaims.Longest);
+            default:
+                return EffectOutcome.Done;
         }
-        var again = claim with { Attempts = stored.Record.Attempts + 1 };
-        return await mails.ReplaceAsync(again, stored.ETag, cancel) is { } replaced
-            ? await SendAsync(mail, drawn, again, replaced, cancel)
-            : EffectOutcome.Later(MailClaims.Longest);
     }
 
-    private async Task<EffectOutcome> SendAsync(MailEffect mail, DrawnMail drawn, Mail claim, ETag etag, CancellationToken cancel)
+    private async Task<EffectOutcome> SendAsync(DrawnMail drawn, Stored<Mail> claimed, CancellationToken cancel)
     {
+        var mail = claimed.Record;
         // Another mail may have been told to pause while this one was claimed.
         var answer = mailer.Pause is var pause && pause > TimeSpan.Zero
             ? new MailAnswer.Later(null, pause, Everyone: true)
-            : await mailer.SendAsync(drawn, claim.Attempts);
-        switch (answer)
+            : await mailer.SendAsync(drawn with { To = mail.Effect!.To, Round = mail.Round }, mail.Attempts);
+        var ended = await EndAsync(drawn.Key, claimed, mail.Claim, current => Answered(current, answer), cancel);
+        if (answer is MailAnswer.Later later)
         {
-            case MailAnswer.Accepted:
-                var sent = claim with { State = MailState.Sent, At = Now };
-                if (await mails.ReplaceAsync(sent, etag, cancel) is null)
-                {
-                    await mails.PutSentAsync(sent, cancel);
-                }
-                return EffectOutcome.Done;
-            case MailAnswer.Later later:
-                log.LogWarning("Mail {Mail} was put off ({Status}); next try in {Seconds} s.", drawn.Key, later.Status, (int)later.Wait.TotalSeconds);
-                await mails.ReplaceAsync(claim with { State = MailState.Pending, At = Now, Status = later.Status }, etag, cancel);
-                return EffectOutcome.Later(later.Wait);
-            case MailAnswer.Refused refused:
-                return await FlagAsync(mail, claim with { State = MailState.Refused, At = Now, Status = refused.Status }, etag, cancel);
-            default:
-                return await FlagAsync(mail, claim with { State = MailState.Unknown, At = Now }, etag, cancel);
+            log.LogWarning("Mail {Mail} was put off ({Status}); next try in {Seconds} s.", drawn.Key, later.Status, (int)later.Wait.TotalSeconds);
+            return ended?.State == MailState.Pending ? EffectOutcome.Later(later.Wait) : EffectOutcome.Done;
         }
-    }
-
-    private async Task<EffectOutcome> FlagAsync(MailEffect mail, Mail flagged, ETag etag, CancellationToken cancel)
-    {
-        log.LogError("Mail {Mail} is {State} ({Status}).", MailStore.KeyOf(mail.Identity), flagged.State, flagged.Status);
-        await mails.FlagAsync(flagged, mail, etag, cancel);
         return EffectOutcome.Done;
     }
+
+    private Mail? Answered(Mail mail, MailAnswer answer) => answer switch
+    {
+        MailAnswer.Accepted => After(mail, MailAct.Accept),
+        MailAnswer.Later later when After(mail, MailAct.PutOff) is { } putOff => putOff with
+        {
+            Status = later.Status,
+            NotBefore = SystemNow + later.Wait,
+            Doubts = mail.Doubts + (later.Status >= ServerError ? 1 : 0),
+        },
+        MailAnswer.Refused refused when After(mail, MailAct.Refuse) is { } given => given with { Status = refused.Status },
+        MailAnswer.Unknown => After(mail, MailAct.Lose),
+        _ => null,
+    };
+
+    /// <summary>Writes the end of a claim, unless staff or the clock have taken the mail further meanwhile.</summary>
+    private async Task<Mail?> EndAsync(string key, Stored<Mail> claimed, string claim, Func<Mail, Mail?> end, CancellationToken cancel)
+    {
+        var ended = (await mails.ChangeAsync(key, claimed, mail => mail.Claim == claim ? end(mail) : null, cancel))?.Record;
+        if (ended?.State is MailState.Unknown or MailState.Refused)
+        {
+            log.LogError("Mail {Mail} is {State} ({Status}).", key, ended.State, ended.Status);
+        }
+        return ended;
+    }
+
+    private Mail? After(Mail mail, MailAct act) => MailTransitions.After(mail, act, SystemNow, clock.GetCurrentInstant());
 }

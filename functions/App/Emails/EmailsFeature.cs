@@ -11,6 +11,9 @@ public static class EmailsFeature
     public static IServiceCollection AddEmails(this IServiceCollection services) => services
         .AddCheckedAtStart<EmailSettings>()
         .AddSingleton<MailStore>()
+        .AddSingleton<MailHearing>()
+        .AddSingleton<MailTasks>()
+        .AddSingleton<WebhookSignature>()
         .AddSingleton<MailText>()
         .AddSingleton<MailDrawing>()
         .AddSingleton(provider => new SendGridMailer(

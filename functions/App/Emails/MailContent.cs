@@ -36,4 +36,7 @@ public interface IMailWriter
 
     /// <summary>Null where the mail must not go any more (a code replaced by a newer one).</summary>
     Task<MailContent?> WriteAsync(JsonElement model, CancellationToken cancel);
+
+    /// <summary>The console's path to what the mail is about; null where there is none.</summary>
+    string? StaffPath(JsonElement model) => null;
 }

@@ -18,6 +18,9 @@ public sealed class MailDrawing(IEnumerable<IMailWriter> writers, MailText plain
             : null;
     }
 
+    /// <summary>Where staff look at what the mail is about, or null.</summary>
+    public string? StaffPathOf(MailEffect mail) => writers.GetValueOrDefault(mail.Template)?.StaffPath(mail.Model);
+
     internal async Task<string> HtmlAsync(MailContent content)
     {
         await using var scope = scopes.CreateAsyncScope();

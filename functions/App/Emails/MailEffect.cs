@@ -12,5 +12,7 @@ public sealed record MailEffect(string Identity, string Template, string To, str
     public const string Kind = "mail";
 
     public static Effect Send<T>(string identity, string template, string to, string language, T model) =>
-        Effect.Of(Kind, identity, new MailEffect(identity, template, to, language, JsonSerializer.SerializeToElement(model, Json.Options)));
+        Again(new MailEffect(identity, template, to, language, JsonSerializer.SerializeToElement(model, Json.Options)));
+
+    internal static Effect Again(MailEffect mail) => Effect.Of(Kind, mail.Identity, mail);
 }

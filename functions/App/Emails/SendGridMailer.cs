@@ -1,4 +1,4 @@
-using System.Net;
+using System.Globalization;
 using OpenGov.Functions.Web;
 using SendGrid;
 using SendGrid.Helpers.Mail;
@@ -20,7 +20,15 @@ public abstract record MailAnswer
 }
 
 /// <param name="Key">The mail's name outside; nothing about a person may be read from it.</param>
-public sealed record DrawnMail(string Key, string To, string Subject, string Html, string Text);
+/// <param name="Round">Comes back with the events, so that news of an address that was corrected are known as such.</param>
+public sealed record DrawnMail(string Key, string To, string Subject, string Html, string Text, int Round = 1);
+
+/// <summary>The custom arguments, which SendGrid's events repeat.</summary>
+public static class MailArgs
+{
+    public const string Key = "effect_id";
+    public const string Round = "round";
+}
 
 /// <summary>Hands one mail to SendGrid, and keeps to the pause that it asks for.</summary>
 public sealed class SendGridMailer(EmailSettings settings, Site site, HttpClient http)
@@ -67,7 +75,8 @@ public sealed class SendGridMailer(EmailSettings settings, Site site, HttpClient
             HtmlContent = mail.Html,
         };
         message.AddTo(new EmailAddress(mail.To));
-        message.AddCustomArg("effect_id", mail.Key);
+        message.AddCustomArg(MailArgs.Key, mail.Key);
+        message.AddCustomArg(MailArgs.Round, mail.Round.ToString(CultureInfo.InvariantCulture));
         message.AddHeader("Message-ID", $"<{mail.Key}@{site.BaseUrl.Host}>");
         message.SetClickTracking(false, false);
         message.SetOpenTracking(false);

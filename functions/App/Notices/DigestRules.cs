@@ -72,12 +72,12 @@ public static class DigestRules
 
     public static Urgency UrgencyOf(IReadOnlyList<Occasion> occasions, LocalDate today) =>
         occasions.Any(occasion => Occasions.IsOverdue(occasion.Name)) ? Urgency.Overdue
-        : occasions.Any(occasion => occasion.Date == today) ? Urgency.Today
+        : occasions.Any(occasion => occasion.Date == today || occasion.Name == Occasions.Trouble) ? Urgency.Today
         : Urgency.Coming;
 
     // An opening that moved forward to a working day may be told after it; a lateness does not pass.
     private static bool HasPassed(Occasion occasion, LocalDate sendOn, LocalDate today) =>
-        !Occasions.IsOverdue(occasion.Name) && today > LocalDate.Max(occasion.Date, sendOn);
+        !Occasions.IsOverdue(occasion.Name) && occasion.Name != Occasions.Trouble && today > LocalDate.Max(occasion.Date, sendOn);
 }
 
 /// <summary>Who was told what, from the digests that were sent.</summary>

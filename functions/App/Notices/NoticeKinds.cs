@@ -41,6 +41,9 @@ public interface INoticeKind
     /// <summary>The line's words in the current language, true on <paramref name="today"/>; the first part is its headline.</summary>
     IReadOnlyList<MailPart> Describe(JsonElement model, LocalDate today);
 
+    /// <summary>What it was about, in the current language, once it holds no more.</summary>
+    string TitleOf(DueNotice notice) => notice.Subject;
+
     /// <summary>What is planned once <paramref name="sent"/> has gone out; null where nothing follows.</summary>
     Task<DueNotice?> NextAsync(DueNotice sent, LocalDate today, CancellationToken cancel) => Task.FromResult<DueNotice?>(null);
 }

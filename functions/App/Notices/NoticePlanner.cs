@@ -10,6 +10,9 @@ public static class Occasions
     public const string Late = "late";
     public const string HalfWay = "half-way";
     public const string NoAnswer = "no-answer";
+
+    /// <summary>Something went wrong on a day: it is for today until it was told.</summary>
+    public const string Trouble = "trouble";
     public const string OpensPrefix = "opens-";
     public const string ClosesPrefix = "closes-";
     public const string DuePrefix = "due-";

@@ -9,7 +9,7 @@ namespace OpenGov.Functions.Requests;
 
 /// <summary>What was recorded, for the office's files.</summary>
 public sealed class AnsweredMail(
-    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, IStringLocalizer<RequestTexts> texts) : IMailWriter
+    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, IStringLocalizer<RequestTexts> texts) : IRequestMail
 {
     public const string Name = "answer-confirmed";
 
@@ -74,7 +74,7 @@ public sealed class AnsweredMail(
 
 /// <summary>Tells an office of more time, or that its nota is annulled.</summary>
 public sealed class ChangedMail(
-    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, IStringLocalizer<RequestTexts> texts) : IMailWriter
+    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, IStringLocalizer<RequestTexts> texts) : IRequestMail
 {
     public const string Name = "nota-changed";
 

@@ -8,7 +8,7 @@ namespace OpenGov.Functions.Requests;
 
 /// <summary>The code that makes a prepared answer effective, to the office's mailbox alone.</summary>
 public sealed class CodeMail(
-    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, IStringLocalizer<RequestTexts> texts) : IMailWriter
+    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, IStringLocalizer<RequestTexts> texts) : IRequestMail
 {
     public const string Name = "answer-code";
 
@@ -40,7 +40,7 @@ public sealed class CodeMail(
 }
 
 /// <summary>The code that makes a delegation effective, to the office's mailbox alone.</summary>
-public sealed class DelegationCodeMail(RequestStore store, RequestLinks links, IStringLocalizer<RequestTexts> texts) : IMailWriter
+public sealed class DelegationCodeMail(RequestStore store, RequestLinks links, IStringLocalizer<RequestTexts> texts) : IRequestMail
 {
     public const string Name = "delegation-code";
 

@@ -9,7 +9,7 @@ namespace OpenGov.Functions.Requests;
 
 /// <summary>The nota itself, to the office or to its delegate: what is asked, until when, and the one link.</summary>
 public sealed class NotaMail(
-    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, IStringLocalizer<RequestTexts> texts) : IMailWriter
+    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, IStringLocalizer<RequestTexts> texts) : IRequestMail
 {
     public const string Name = "nota";
 

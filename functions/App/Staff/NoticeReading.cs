@@ -66,6 +66,6 @@ public sealed class NoticeReading(
         }
         return await RecipientsAsync(notice, day, cancel) is [var recipient, ..]
             ? kinds[notice.Kind].Describe(recipient.Line.Model, day)[0].Words
-            : notice.Subject;
+            : kinds.TryGetValue(notice.Kind, out var kind) ? kind.TitleOf(notice) : notice.Subject;
     }
 }

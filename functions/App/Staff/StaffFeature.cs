@@ -1,4 +1,5 @@
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Notices;
 
 namespace OpenGov.Functions.Staff;
 
@@ -11,6 +12,9 @@ public static class StaffFeature
         .AddSingleton<Notas.StaffImports>()
         .AddSingleton<Notas.CommitmentsDesk>()
         .AddSingleton<Notas.RequestDesk>()
+        .AddSingleton<Mails.MailDesk>()
+        .AddSingleton<IMailAlarm, Mails.MailAlarm>()
+        .AddSingleton<INoticeKind, Mails.MailNotices>()
         .AddSingleton<NoticeReading>()
         .AddSingleton<StaffOverview>()
         .AddSingleton<IMailWriter, SignInMail>();

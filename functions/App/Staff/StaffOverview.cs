@@ -26,12 +26,13 @@ public sealed record ActivityGroups(IReadOnlyList<Activity> Late, IReadOnlyList<
 
 /// <summary>What the staff see first.</summary>
 /// <param name="Notas">How many stand in each state.</param>
+/// <param name="Mails">How many are in trouble.</param>
 public sealed record Overview(
     LocalDate Today, ActivityGroups Activities, int Proposals, IReadOnlyDictionary<RequestState, int> Notas, IReadOnlyList<NoticeRow> Notices,
-    IReadOnlyList<FlaggedMail> Mails, WorkReport Work);
+    int Mails, WorkReport Work);
 
 public sealed class StaffOverview(
-    CurrentCycle cycles, ProposalSnapshot proposals, RecentRequests requests, NoticeReading notices, MailStore mails, WaitingWork work, TimeProvider clock)
+    CurrentCycle cycles, ProposalSnapshot proposals, RecentRequests requests, NoticeReading notices, MailTasks mails, WaitingWork work, TimeProvider clock)
 {
     private const int DaysAhead = 7;
 
@@ -46,7 +47,7 @@ public sealed class StaffOverview(
             await proposals.CountAsync(cancel),
             (await requests.GetAsync(cancel)).CountBy(answered => answered.Request.StateAt(now, cycle)).ToDictionary(),
             await notices.UpcomingAsync(today, today.PlusDays(DaysAhead), cancel),
-            await mails.FlaggedAsync(cancel),
+            await mails.CountAsync(cancel),
             await work.LookAsync(cancel));
     }
 }

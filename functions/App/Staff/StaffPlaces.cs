@@ -13,5 +13,6 @@ public static class StaffPlaces
         ("/staff/requests", "NavRequests"),
         ("/staff/import", "NavImport"),
         ("/staff/notices", "NavNotices"),
+        ("/staff/mails", "NavMails"),
     ];
 }

@@ -6,6 +6,7 @@ namespace OpenGov.Functions.Web;
 public static class BodyLimits
 {
     public const int Public = 64 * 1024;
+    public const int Webhook = 1024 * 1024;
     public const int Import = 5 * 1024 * 1024;
 }
 

@@ -1,16 +1,17 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenGov.LocalHost.Queues;
+using OpenGov.LocalHost.SendGridSandbox;
 using OpenGov.LocalHost.Timers;
 
 namespace OpenGov.LocalHost.Clock;
 
 /// <summary>
 /// Sets the clock forward as if the time had passed: it stops where a daily timer is due, runs it, runs shorter
-/// timers once, and waits with time held until the queues are empty.
+/// timers once, and waits with time held until the queues are empty and the events of mails are told.
 /// </summary>
 internal sealed class ClockAdvance(
-    VirtualClock clock, TimerFunctions timers, QueuePump queues, ClockStore store, IHostApplicationLifetime lifetime, ILogger<ClockAdvance> log)
+    VirtualClock clock, TimerFunctions timers, QueuePump queues, EventPost events, ClockStore store, IHostApplicationLifetime lifetime, ILogger<ClockAdvance> log)
 {
     private const int QuietChecks = 3;
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMilliseconds(30);
@@ -39,7 +40,7 @@ internal sealed class ClockAdvance(
                 await timers.RunDueAsync(timer => timer.IsDailyOrLonger);
                 await timers.RunDueAsync(timer => !timer.IsDailyOrLonger);
                 patience -= await DrainAsync(stop, patience);
-                await store.SaveAsync();
+                await store.SaveAsync(cancel: CancellationToken.None);
             }
             while (stop < target && !lifetime.ApplicationStopping.IsCancellationRequested);
             return true;
@@ -65,7 +66,7 @@ internal sealed class ClockAdvance(
         var started = TimeProvider.System.GetTimestamp();
         for (var quiet = 0; quiet < QuietChecks && !lifetime.ApplicationStopping.IsCancellationRequested;)
         {
-            quiet = await queues.IsQuietAsync(CancellationToken.None) ? quiet + 1 : 0;
+            quiet = events.IsQuiet && await queues.IsQuietAsync(CancellationToken.None) && events.IsQuiet ? quiet + 1 : 0;
             await Task.Delay(BetweenChecks);
             if (TimeProvider.System.GetElapsedTime(started) > patience)
             {

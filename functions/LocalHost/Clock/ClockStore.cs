@@ -13,8 +13,8 @@ internal sealed class ClockStore(LocalTable table, VirtualClock clock, Options o
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private bool loaded;
 
-    public Task SaveAsync(bool running = true) =>
-        table.PutAsync(new TableEntity(LocalTable.Partition, Row) { ["Now"] = clock.GetUtcNow(), ["Running"] = running });
+    public Task SaveAsync(bool running = true, CancellationToken cancel = default) =>
+        table.PutAsync(new TableEntity(LocalTable.Partition, Row) { ["Now"] = clock.GetUtcNow(), ["Running"] = running }, cancel);
 
     /// <exception cref="StartException">The command line asks for a time before the stored one.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class ClockStore(LocalTable table, VirtualClock clock, Options o
             }
             clock.SetTo(options.Now ?? stored);
         }
-        await SaveAsync();
+        await SaveAsync(cancel: cancellationToken);
         loaded = true;
         await base.StartAsync(cancellationToken);
     }
@@ -40,7 +40,8 @@ internal sealed class ClockStore(LocalTable table, VirtualClock clock, Options o
         await base.StopAsync(cancellationToken);
         if (loaded)
         {
-            await TrySaveAsync(running: false);
+            // Storage that does not answer must not hold up the end.
+            await TrySaveAsync(running: false, cancellationToken);
         }
     }
 
@@ -49,17 +50,17 @@ internal sealed class ClockStore(LocalTable table, VirtualClock clock, Options o
         using var timer = new PeriodicTimer(Interval);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await TrySaveAsync(running: true);
+            await TrySaveAsync(running: true, stoppingToken);
         }
     }
 
-    private async Task TrySaveAsync(bool running)
+    private async Task TrySaveAsync(bool running, CancellationToken cancel)
     {
         try
         {
-            await SaveAsync(running);
+            await SaveAsync(running, cancel);
         }
-        catch (Exception unreachable) when (unreachable is RequestFailedException or AggregateException)
+        catch (Exception unreachable) when (unreachable is RequestFailedException or AggregateException or OperationCanceledException)
         {
             // The next save will tell the time as well.
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using OpenGov.LocalHost.Clock;
 using OpenGov.LocalHost.Join;
 using OpenGov.LocalHost.SendGridSandbox;
@@ -11,7 +12,8 @@ namespace OpenGov.LocalHost.Dev;
 
 /// <summary>What a developer sees and steers; none of it exists with <c>--service</c>.</summary>
 internal sealed class DevRoutes(
-    Mailbox mailbox, Sandbox sandbox, VirtualClock clock, DevClock devClock, TimerFunctions timers, DevPages pages, StorageAccount account)
+    Mailbox mailbox, Sandbox sandbox, VirtualClock clock, DevClock devClock, TimerFunctions timers, DevPages pages, StorageAccount account,
+    EventPost events, IConfiguration configuration)
 {
     private const string Policy = "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
     private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
@@ -56,6 +58,7 @@ internal sealed class DevRoutes(
         ("GET", "/clock") => devClock.ShowAsync(http),
         ("POST", "/clock") => devClock.SetAsync(http),
         ("POST", "/faults") => FaultsAsync(http),
+        ("POST", "/events") => EventsAsync(http),
         ("GET", "/join") => JoinAsync(http),
         ("POST", var path) when path?.StartsWith("/timers/", StringComparison.Ordinal) == true => TimerAsync(http, path["/timers/".Length..]),
         _ => StatusAsync(http, StatusCodes.Status404NotFound),
@@ -73,11 +76,25 @@ internal sealed class DevRoutes(
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
+    /// <summary>Signs any batch of events and posts it to the app, whose answer it gives.</summary>
+    private async Task EventsAsync(HttpContext http)
+    {
+        using var batch = new MemoryStream();
+        await http.Request.Body.CopyToAsync(batch, http.RequestAborted);
+        if (await events.PostAsync(batch.ToArray(), http.RequestAborted) is not { } answer)
+        {
+            await ProblemAsync(http, StatusCodes.Status409Conflict, "The app takes no events of this sandbox: see LocalHost__SendGridEvents and SendGrid__WebhookPublicKey.");
+            return;
+        }
+        http.Response.StatusCode = (int)answer;
+    }
+
     /// <summary>Has the key of the account in it: for a program on this machine, never for a page, whatever name it came by.</summary>
     private Task JoinAsync(HttpContext http) =>
         !LoopbackNames.Contains(http.Request.Host.Host) || http.Request.Headers.ContainsKey("Sec-Fetch-Site") || http.Request.Headers.ContainsKey("Origin")
             ? StatusAsync(http, StatusCodes.Status403Forbidden)
-            : http.Response.WriteAsJsonAsync(new FirstInstance(account.ConnectionString, clock.GetUtcNow(), clock.IsHeld), JsonSerializerOptions.Web);
+            : http.Response.WriteAsJsonAsync(
+                new FirstInstance(account.ConnectionString, clock.GetUtcNow(), clock.IsHeld, configuration["SendGrid:WebhookPublicKey"]), JsonSerializerOptions.Web);
 
     private async Task TimerAsync(HttpContext http, string name)
     {

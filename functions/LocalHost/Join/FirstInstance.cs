@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace OpenGov.LocalHost.Join;
 
-/// <summary>What <c>GET /dev/join</c> tells an instance that joins: where the data are, and what time it is.</summary>
-internal sealed record FirstInstance(string? Storage, DateTimeOffset Now, bool Held)
+/// <summary>What <c>GET /dev/join</c> tells an instance that joins: where the data are, what time it is, whose events to believe.</summary>
+internal sealed record FirstInstance(string? Storage, DateTimeOffset Now, bool Held, string? WebhookPublicKey)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace OpenGov.LocalHost.SendGridSandbox;
 
 /// <param name="Status">Answered instead of accepting; with <paramref name="RetryAfter"/> in seconds.</param>
-/// <param name="CutAfterAccept">Accepts, and ends the connection before the answer.</param>
-/// <param name="Event">What SendGrid would tell of mails to <paramref name="To"/> later; the next mails are taken as ever.</param>
+/// <param name="CutAfterAccept">Accepts, and ends the connection before the answer; with a status, answers with that one though it has accepted.</param>
+/// <param name="Event">What is told of the next mail that is accepted, instead of its delivery; of the next one to <paramref name="To"/>, where there is one.</param>
 internal sealed record Fault(
     int? Status = null, int? RetryAfter = null, int Times = 1, bool CutAfterAccept = false, string? Event = null, string? To = null);
 
@@ -37,6 +37,8 @@ internal static class FaultPlan
         { RetryAfter: < 0 } => "retryAfter is in seconds, 0 or more.",
         { Times: < 1 or > 1_000_000 } => "times is 1 or more.",
         { Event: { } name } when !Events.Contains(name) => $"event is one of {string.Join(", ", Events)}.",
+        { Event: not null } and ({ Status: not null } or { CutAfterAccept: true }) => "A fault is of the answer or of the event: send two.",
+        { Event: null, To: not null } => "to goes with an event.",
         { Status: null, CutAfterAccept: false, Event: null } => "A fault has a status, cutAfterAccept or an event.",
         _ => null,
     };

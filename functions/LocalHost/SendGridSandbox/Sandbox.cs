@@ -6,9 +6,10 @@ using Microsoft.AspNetCore.Http;
 namespace OpenGov.LocalHost.SendGridSandbox;
 
 /// <summary>Answers <c>POST /v3/mail/send</c> as SendGrid would, and on demand as it does on a bad day.</summary>
-internal sealed class Sandbox(Mailbox mailbox, TimeProvider clock, TimeZoneInfo zone)
+internal sealed class Sandbox(Mailbox mailbox, EventPost events, TimeProvider clock, TimeZoneInfo zone)
 {
     private readonly ConcurrentQueue<Fault> faults = new();
+    private readonly List<Fault> eventFaults = [];
     private long counter;
 
     /// <summary>Each fault meets as many of the next mails as it says, in this order; an empty plan ends them all.</summary>
@@ -17,6 +18,14 @@ internal sealed class Sandbox(Mailbox mailbox, TimeProvider clock, TimeZoneInfo 
         if (planned.Count == 0)
         {
             faults.Clear();
+        }
+        lock (eventFaults)
+        {
+            if (planned.Count == 0)
+            {
+                eventFaults.Clear();
+            }
+            eventFaults.AddRange(planned.Where(fault => fault.Event is not null));
         }
         foreach (var fault in planned.Where(fault => fault.Event is null).SelectMany(fault => Enumerable.Repeat(fault, fault.Times)))
         {
@@ -37,13 +46,9 @@ internal sealed class Sandbox(Mailbox mailbox, TimeProvider clock, TimeZoneInfo 
             return;
         }
         faults.TryDequeue(out var fault);
-        if (fault?.Status is { } status)
+        if (fault is { Status: not null, CutAfterAccept: false })
         {
-            if (fault.RetryAfter is { } seconds)
-            {
-                http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            }
-            await RefuseAsync(http, status, null, "planned fault");
+            await FailAsync(http, fault);
             return;
         }
         try
@@ -52,6 +57,7 @@ internal sealed class Sandbox(Mailbox mailbox, TimeProvider clock, TimeZoneInfo 
             foreach (var mail in MailMessage.Read(message.RootElement, NextId, TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone)))
             {
                 await mailbox.KeepAsync(mail);
+                events.Add(SandboxEvent.Of(mail, TakeEventFault(mail.To), clock.GetUtcNow()));
             }
         }
         catch (JsonException)
@@ -64,6 +70,11 @@ internal sealed class Sandbox(Mailbox mailbox, TimeProvider clock, TimeZoneInfo 
             await RefuseAsync(http, StatusCodes.Status400BadRequest, refused.Field, refused.Message);
             return;
         }
+        if (fault?.Status is not null)
+        {
+            await FailAsync(http, fault);
+            return;
+        }
         if (fault?.CutAfterAccept == true)
         {
             http.Abort();
@@ -71,6 +82,37 @@ internal sealed class Sandbox(Mailbox mailbox, TimeProvider clock, TimeZoneInfo 
         }
         http.Response.Headers["X-Message-Id"] = Guid.NewGuid().ToString("N");
         http.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    private string? TakeEventFault(string to)
+    {
+        lock (eventFaults)
+        {
+            var at = eventFaults.FindIndex(fault => fault.To is null || fault.To.Equals(to, StringComparison.OrdinalIgnoreCase));
+            if (at < 0)
+            {
+                return null;
+            }
+            var fault = eventFaults[at];
+            if (fault.Times > 1)
+            {
+                eventFaults[at] = fault with { Times = fault.Times - 1 };
+            }
+            else
+            {
+                eventFaults.RemoveAt(at);
+            }
+            return fault.Event;
+        }
+    }
+
+    private static Task FailAsync(HttpContext http, Fault fault)
+    {
+        if (fault.RetryAfter is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+        return RefuseAsync(http, fault.Status!.Value, null, "planned fault");
     }
 
     private string NextId() => $"{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds():D14}{Interlocked.Increment(ref counter) % 1_000_000:D6}";

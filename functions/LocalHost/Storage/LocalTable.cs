@@ -14,7 +14,7 @@ internal sealed class LocalTable(StorageAccount account)
     public async Task<TableEntity?> FindAsync(string row, CancellationToken cancel = default) =>
         await table.GetEntityIfExistsAsync<TableEntity>(Partition, row, cancellationToken: cancel) is { HasValue: true } found ? found.Value : null;
 
-    public Task PutAsync(TableEntity entity) => table.UpsertEntityAsync(entity, TableUpdateMode.Replace);
+    public Task PutAsync(TableEntity entity, CancellationToken cancel = default) => table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancel);
 
     /// <summary>False where another instance has written the row meanwhile.</summary>
     public async Task<bool> TryPutAsync(TableEntity entity)

@@ -74,7 +74,7 @@ internal sealed class TimerFunctions(
             {
                 // Storage of our own: whoever held the lease was killed.
                 row.Remove("Owner");
-                await table.PutAsync(row);
+                await table.PutAsync(row, cancellationToken);
             }
             timer.Load(row, Now);
             if (row is null)

@@ -49,6 +49,7 @@ public sealed partial class DirectionTests
     [InlineData("Cycles", "Cycle.cs", "WorkingDays.cs")]
     [InlineData("Notices", "NoticePlanner.cs", "DigestRules.cs")]
     [InlineData("Proposals", "Proposal.cs", "CallWindow.cs", "ProposalCode.cs", "ProposalRules.cs")]
+    [InlineData("Emails", "MailState.cs", "MailTransitions.cs", "MailClaims.cs", "MailEvents.cs")]
     [InlineData("Institutions", "Institution.cs")]
     [InlineData("Commitments", "CommitmentProposal.cs")]
     [InlineData("Requests", "OfficialRequest.cs", "AnswerRules.cs")]

@@ -75,6 +75,7 @@ public sealed class MailTwinsTests
             ["Email:From"] = "Gobierno Abierto Panamá <gobiernoabierto@example.org>",
             ["Email:ReplyTo"] = "antai@example.org",
             ["SendGrid:ApiKey"] = "SG.test",
+            ["SendGrid:WebhookPublicKey"] = SendingTests.PublicKey,
             ["Site:BaseUrl"] = "https://example.org",
         }).Build();
         var services = new ServiceCollection();

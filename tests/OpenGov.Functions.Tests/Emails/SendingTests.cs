@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,13 @@ public sealed class SendingTests
     [InlineData(MailState.Unknown, "b", 9999, ClaimStep.Done)]
     [InlineData(MailState.Refused, "b", 0, ClaimStep.Done)]
     public void A_mail_that_was_begun_is_sent_again_only_where_it_surely_has_not_gone(MailState state, string claimedBy, int secondsAgo, ClaimStep expected) =>
-        Assert.Equal(expected, MailClaims.Next(new Mail("i", "t", state, claimedBy, Now.AddSeconds(-secondsAgo), 1), "a", Now).Step);
+        Assert.Equal(expected, MailClaims.Next(new Mail(null, state, claimedBy, Now.AddSeconds(-secondsAgo), 1), "a", Now).Step);
+
+    [Fact]
+    public void A_mail_put_off_is_not_tried_earlier_by_another_delivery() =>
+        Assert.Equal(
+            (ClaimStep.Wait, TimeSpan.FromSeconds(7)),
+            MailClaims.Next(new Mail(null, MailState.Pending, "b", Now, 1) { NotBefore = Now.AddSeconds(7) }, "a", Now));
 
     [Theory]
     [InlineData(429, "Retry-After", "7", 7, true)]
@@ -97,10 +104,22 @@ public sealed class SendingTests
     [InlineData("Email:ReplyTo", null)]
     [InlineData("SendGrid:ApiKey", "")]
     [InlineData("SendGrid:Host", "localhost")]
+    [InlineData("SendGrid:WebhookPublicKey", "")]
+    [InlineData("SendGrid:WebhookPublicKey", "not base64")]
+    [InlineData("SendGrid:WebhookPublicKey", "bm8ga2V5")]
     public void A_malformed_setting_is_named(string setting, string? value)
     {
         var fault = Assert.Throws<InvalidSettingException>(() => Settings((setting, value)));
         Assert.Contains(setting.Replace(":", "__", StringComparison.Ordinal), fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Any key of the right kind.</summary>
+    internal static string PublicKey { get; } = NewPublicKey();
+
+    private static string NewPublicKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
     }
 
     private static EmailSettings Settings(params (string Name, string? Value)[] changes)
@@ -111,6 +130,7 @@ public sealed class SendingTests
             ["Email:ReplyTo"] = "antai@example.org",
             ["SendGrid:ApiKey"] = "k",
             ["SendGrid:Host"] = "http://localhost:7071/",
+            ["SendGrid:WebhookPublicKey"] = PublicKey,
         };
         foreach (var (name, value) in changes)
         {
