@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Files;
 using OpenGov.Functions.Imports;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
@@ -36,6 +37,7 @@ namespace OpenGov.Functions
             builder.Services
                 .AddStorage()
                 .AddWeb()
+                .AddFiles()
                 .AddCycles()
                 .AddImports()
                 .AddInstitutions()
