@@ -8,6 +8,7 @@ using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Requests.Letters;
 using OpenGov.Functions.Staff;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Validations;
@@ -44,6 +45,7 @@ namespace OpenGov.Functions
                 .AddEmails()
                 .AddNotices()
                 .AddRequests()
+                .AddLetters()
                 .AddCommitments()
                 .AddValidations()
                 .AddProposals()
