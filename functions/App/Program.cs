@@ -2,11 +2,13 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Files;
 using OpenGov.Functions.Imports;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Requests.Letters;
 using OpenGov.Functions.Staff;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Validations;
@@ -36,12 +38,14 @@ namespace OpenGov.Functions
             builder.Services
                 .AddStorage()
                 .AddWeb()
+                .AddFiles()
                 .AddCycles()
                 .AddImports()
                 .AddInstitutions()
                 .AddEmails()
                 .AddNotices()
                 .AddRequests()
+                .AddLetters()
                 .AddCommitments()
                 .AddValidations()
                 .AddProposals()

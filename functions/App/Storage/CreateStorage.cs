@@ -2,7 +2,7 @@ using Azure;
 
 namespace OpenGov.Functions.Storage;
 
-/// <summary>Creates tables and queues before anything is accepted; waits for storage with one line a try.</summary>
+/// <summary>Creates tables, queues and containers before anything is accepted; waits for storage with one line a try.</summary>
 public sealed class CreateStorage(StorageClients storage, IEnumerable<ISeed> seeds, ILogger<CreateStorage> log) : IHostedService
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);

@@ -25,3 +25,11 @@ public static class Queues
 
     public static IReadOnlyList<string> All { get; } = [Effects, ValidationRequests];
 }
+
+/// <summary>Containers of blobs; none is public.</summary>
+public static class Containers
+{
+    public const string Scans = "scans";
+
+    public static IReadOnlyList<string> All { get; } = [Scans];
+}

@@ -8,6 +8,9 @@ public static class BodyLimits
     public const int Public = 64 * 1024;
     public const int Webhook = 1024 * 1024;
     public const int Import = 5 * 1024 * 1024;
+
+    /// <summary>A scan of 10 MiB and the form around it.</summary>
+    public const int Scan = (10 * 1024 * 1024) + Public;
 }
 
 /// <summary>

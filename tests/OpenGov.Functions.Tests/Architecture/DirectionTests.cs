@@ -20,6 +20,7 @@ public sealed partial class DirectionTests
         ["Institutions"],
         ["Imports"],
         ["Cycles"],
+        ["Files"],
         ["Web", "Storage", "Record"],
     ];
 
@@ -47,6 +48,7 @@ public sealed partial class DirectionTests
 
     [Theory]
     [InlineData("Cycles", "Cycle.cs", "WorkingDays.cs")]
+    [InlineData("Files", "ScanFile.cs", "ImageScan.cs", "PdfScan.cs")]
     [InlineData("Notices", "NoticePlanner.cs", "DigestRules.cs")]
     [InlineData("Proposals", "Proposal.cs", "CallWindow.cs", "ProposalCode.cs", "ProposalRules.cs")]
     [InlineData("Emails", "MailState.cs", "MailTransitions.cs", "MailClaims.cs", "MailEvents.cs")]
