@@ -1,4 +1,7 @@
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Proposals.Channels;
+using OpenGov.Functions.Proposals.Paper;
+using OpenGov.Functions.Proposals.Similar;
 
 namespace OpenGov.Functions.Proposals;
 
@@ -7,7 +10,15 @@ public static class ProposalsFeature
     public static IServiceCollection AddProposals(this IServiceCollection services) => services
         .AddSingleton<ProposalStore>()
         .AddSingleton<ProposalSnapshot>()
+        .AddSingleton<ProposalKeys>()
         .AddSingleton<ProposalIntake>()
+        .AddSingleton<SimilarProposals>()
+        .AddSingleton<ChannelStore>()
+        .AddSingleton<DefineChannel>()
+        .AddSingleton<BatchStore>()
+        .AddSingleton<PaperRegistration>()
+        .AddSingleton<PaperIntake>()
+        .AddSingleton<ImportProposals>()
         .AddSingleton<IntakeLimits>()
         .AddSingleton<FormTickets>()
         .AddSingleton<IMailWriter, ProposalReceipt>();
