@@ -1,4 +1,5 @@
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Staff.Intake;
 
 namespace OpenGov.Functions.Staff;
 
@@ -11,6 +12,7 @@ public static class StaffFeature
         .AddSingleton<Notas.StaffImports>()
         .AddSingleton<Notas.CommitmentsDesk>()
         .AddSingleton<Notas.RequestDesk>()
+        .AddIntake()
         .AddSingleton<NoticeReading>()
         .AddSingleton<StaffOverview>()
         .AddSingleton<IMailWriter, SignInMail>();

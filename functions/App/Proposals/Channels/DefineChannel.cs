@@ -10,6 +10,10 @@ public sealed class DefineChannel(ChannelStore store, CurrentCycle cycles, Ledge
 {
     private const int MostOfAName = 100;
 
+    /// <summary>What is wrong with what was typed; nothing is written.</summary>
+    public async Task<IReadOnlyList<ChannelFault>> CheckAsync(ChannelInput input, CancellationToken cancel) =>
+        ChannelRules.Read(input, await cycles.GetAsync(cancel), clock.GetCurrentInstant()).Faults;
+
     /// <returns>The channel, or what is wrong with what was typed.</returns>
     public async Task<(Channel? Channel, IReadOnlyList<ChannelFault> Faults)> DefineAsync(ChannelInput input, string actor, CancellationToken cancel)
     {

@@ -26,6 +26,7 @@ public static class PaperColumns
 
     private const int PhoneLength = 30;
     private const int WordLength = 40;
+    private const int LongestKept = 20_000;
 
     private static readonly string[] Generic = ["provincia de ", "provincia ", "comarca de ", "comarca "];
 
@@ -84,7 +85,8 @@ public static class PaperColumns
     /// <summary>A value as it is kept: HTML as text, and the code of what was written in words.</summary>
     public static string Normal(string column, string value, Cycle cycle)
     {
-        var text = HtmlText.ToPlain(value);
+        // Far over every limit, and as much as a row can hold: it stays wrong, and what is cut was no field.
+        var text = HtmlText.ToPlain(value.Length <= LongestKept ? value : value[..LongestKept]);
         return column switch
         {
             Problem or Proposal => text,

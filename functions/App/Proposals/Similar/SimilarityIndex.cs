@@ -16,10 +16,11 @@ public sealed class SimilarityIndex
     public const double Alike = 0.55;
 
     /// <summary>From here on the one is most likely a copy of the other.</summary>
-    public const double Duplicate = 0.8;
+    public const double Duplicate = 0.85;
 
     private const int Candidates = 12;
     private const int TextLength = 800;
+    private const int LeastBody = 20;
     private const double TitleShare = 0.4;
     private const int MostTextsOfAWord = 200;
     private const double LeastShared = 0.2;
@@ -87,8 +88,10 @@ public sealed class SimilarityIndex
         return nearest;
     }
 
+    /// <summary>Where one says next to nothing but its title, the titles alone are compared.</summary>
     private static double Score(Text one, Text other) =>
         one.Title == other.Title && one.Body == other.Body ? 1
+        : Math.Min(one.Body.Length, other.Body.Length) < LeastBody ? Likeness(one.Title, other.Title)
         : (TitleShare * Likeness(one.Title, other.Title)) + ((1 - TitleShare) * Likeness(one.Body, other.Body));
 
     private static double Likeness(string one, string other) =>
