@@ -21,7 +21,7 @@ public sealed record ProposalView(
             proposal.Code, proposal.PublicStatus, shown?.Title, shown?.Problem, shown?.Idea, shown?.Institution, shown?.Territory, proposal.Content.Channel,
             shown is { Author.PublicName: true } ? shown.Author.Name : null,
             WholeSeconds(proposal.ReceivedAt, cycle), proposal.AfterClose || proposal.Paper is { EnteredAfterClose: true }, AddressOf(proposal.Code, site),
-            proposal.Merged is null ? null : mergedInto ?? proposal.Merged.Into, proposal.Hidden?.Reason ?? proposal.Merged?.Reason);
+            proposal.Merged is null || mergedInto == proposal.Code ? null : mergedInto ?? proposal.Merged.Into, proposal.Hidden?.Reason ?? proposal.Merged?.Reason);
     }
 
     public static string AddressOf(string code, Site site) => site.Address($"/proposals/{code}");

@@ -1,5 +1,6 @@
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Proposals.Channels;
+using OpenGov.Functions.Proposals.Moderation;
 using OpenGov.Functions.Proposals.Paper;
 using OpenGov.Functions.Proposals.Similar;
 
@@ -21,5 +22,7 @@ public static class ProposalsFeature
         .AddSingleton<ImportProposals>()
         .AddSingleton<IntakeLimits>()
         .AddSingleton<FormTickets>()
-        .AddSingleton<IMailWriter, ProposalReceipt>();
+        .AddSingleton<ModerateProposal>()
+        .AddSingleton<IMailWriter, ProposalReceipt>()
+        .AddSingleton<IMailWriter, ProposalNews>();
 }
