@@ -49,7 +49,8 @@ public sealed class ProposalIntake(
         {
             var proposal = new Proposal(
                 keys.CodeFor(origin.Key, attempt), cycle.Id, input.Content(), new Consent(Consent.CurrentText, receivedAt), Language.Known(input.Language),
-                receivedAt, decision == CallDecision.OpenForFormsShownBefore, keys.FingerprintOf(origin.Key, input)) { Via = origin.Via };
+                receivedAt, decision == CallDecision.OpenForFormsShownBefore, keys.FingerprintOf(origin.Key, input))
+            { Via = origin.Via };
             var change = new Change(Tables.Proposals, ProposalStore.PartitionOf(cycle, proposal.Code)).Receive(proposal, actor: null);
             if (await ledger.CommitAsync(change, cancel) == CommitResult.Committed)
             {

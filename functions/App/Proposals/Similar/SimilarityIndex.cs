@@ -21,6 +21,8 @@ public sealed class SimilarityIndex
     private const int Candidates = 12;
     private const int TextLength = 800;
     private const int LeastBody = 20;
+    private const int LongBody = 60;
+    private const double OtherTitle = 0.05;
     private const double TitleShare = 0.4;
     private const int MostTextsOfAWord = 200;
     private const double LeastShared = 0.2;
@@ -88,11 +90,25 @@ public sealed class SimilarityIndex
         return nearest;
     }
 
-    /// <summary>Where one says next to nothing but its title, the titles alone are compared.</summary>
-    private static double Score(Text one, Text other) =>
-        one.Title == other.Title && one.Body == other.Body ? 1
-        : Math.Min(one.Body.Length, other.Body.Length) < LeastBody ? Likeness(one.Title, other.Title)
-        : (TitleShare * Likeness(one.Title, other.Title)) + ((1 - TitleShare) * Likeness(one.Body, other.Body));
+    /// <summary>
+    /// Where one says next to nothing but its title, the titles alone are compared; a long text that was copied is
+    /// recognised under another title.
+    /// </summary>
+    private static double Score(Text one, Text other)
+    {
+        if (one.Title == other.Title && one.Body == other.Body)
+        {
+            return 1;
+        }
+        var (titles, shorter) = (Likeness(one.Title, other.Title), Math.Min(one.Body.Length, other.Body.Length));
+        if (shorter < LeastBody)
+        {
+            return titles;
+        }
+        var bodies = Likeness(one.Body, other.Body);
+        var both = (TitleShare * titles) + ((1 - TitleShare) * bodies);
+        return shorter < LongBody ? both : Math.Max(both, bodies - OtherTitle);
+    }
 
     private static double Likeness(string one, string other) =>
         one == other ? 1 : Math.Clamp(Shingles.Similarity(Shingles.GetProfile(one), Shingles.GetProfile(other)), 0, 1);
