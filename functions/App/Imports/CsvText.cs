@@ -27,12 +27,13 @@ internal static class CsvText
         }
     }
 
-    /// <summary>The one of ',' and ';' that separates the headers, none of which holds either.</summary>
+    /// <summary>The one of ',', ';' and the tab of pasted cells that separates the headers, none of which holds any.</summary>
     public static string SeparatorOf(string text)
     {
         var header = text.AsSpan();
         var end = header.IndexOfAny('\r', '\n');
         header = end < 0 ? header : header[..end];
-        return header.Count(';') > header.Count(',') ? ";" : ",";
+        var (commas, semicolons, tabs) = (header.Count(','), header.Count(';'), header.Count('\t'));
+        return tabs > Math.Max(commas, semicolons) ? "\t" : semicolons > commas ? ";" : ",";
     }
 }

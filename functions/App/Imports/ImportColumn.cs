@@ -14,7 +14,10 @@ public enum ColumnKind
     List,
 }
 
-/// <summary>A field of an import: its name in JSON, and the further headers by which a CSV file may call it.</summary>
+/// <summary>
+/// A field of an import: its name in JSON, and the further headers by which a CSV file may call it. A header with a
+/// dot is also a path in JSON: "author.email" is the member email of the member author.
+/// </summary>
 /// <param name="Most">Unicode code points; for a list, entries.</param>
 public sealed record ImportColumn(string Name, ColumnKind Kind, int Most, bool Required, params string[] Headers)
 {

@@ -11,6 +11,10 @@ public static class FaultCodes
     public const string LineBreak = "line-break";
     public const string UnknownInstitution = "unknown-institution";
     public const string UnknownProposal = "unknown-proposal";
+    public const string UnknownTerritory = "unknown-territory";
+    public const string UnknownChoice = "unknown-choice";
+    public const string UnknownSession = "unknown-session";
+    public const string OutsideWindow = "outside-window";
     public const string LeadSupportsItself = "lead-supports-itself";
 }
 

@@ -52,18 +52,31 @@ internal static class JsonRows
             faults.Add(ImportFault.Malformed(row, ImportFault.OfTheRow, "NoObject"));
             return values;
         }
+        Collect(element, "", number: row, columns, values, faults);
+        return values;
+    }
+
+    /// <param name="path">Of the member that holds <paramref name="element"/>, with a dot at its end.</param>
+    private static void Collect(
+        JsonElement element, string path, int number, IReadOnlyList<ImportColumn> columns, Dictionary<string, IReadOnlyList<string>> values, List<ImportFault> faults)
+    {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var member in element.EnumerateObject())
         {
             if (NameOf(member) is not { } name)
             {
-                faults.Add(ImportFault.Malformed(row, ImportFault.OfTheRow, "NoObject"));
+                faults.Add(ImportFault.Malformed(number, ImportFault.OfTheRow, "NoObject"));
                 continue;
             }
-            var column = columns.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (!seen.Add(name))
+            var column = columns.FirstOrDefault(known => IsAt(known, path + name, path.Length > 0));
+            if (!seen.Add(name) || (column is not null && values.ContainsKey(column.Name)))
             {
-                faults.Add(new ImportFault(row, column?.Name ?? ImportFault.OfTheRow, FaultCodes.Duplicate, "MemberTwice"));
+                faults.Add(new ImportFault(number, column?.Name ?? ImportFault.OfTheRow, FaultCodes.Duplicate, "MemberTwice"));
+            }
+            else if (column is null && path.Length == 0 && member.Value.ValueKind == JsonValueKind.Object
+                && columns.Any(known => known.Headers.Any(header => header.StartsWith($"{name}.", StringComparison.OrdinalIgnoreCase))))
+            {
+                Collect(member.Value, $"{name}.", number, columns, values, faults);
             }
             else if (column is not null && ValuesOf(member.Value, column.Kind) is { } read)
             {
@@ -71,11 +84,14 @@ internal static class JsonRows
             }
             else if (column is not null)
             {
-                faults.Add(ImportFault.Malformed(row, column.Name, "WrongType"));
+                faults.Add(ImportFault.Malformed(number, column.Name, "WrongType"));
             }
         }
-        return values;
     }
+
+    private static bool IsAt(ImportColumn column, string path, bool nested) => nested
+        ? column.Headers.Contains(path, StringComparer.OrdinalIgnoreCase)
+        : column.Name.Equals(path, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null where the value is of another type than the column.</summary>
     private static List<string>? ValuesOf(JsonElement value, ColumnKind kind) => (value.ValueKind, kind) switch

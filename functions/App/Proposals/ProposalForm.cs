@@ -45,16 +45,18 @@ public sealed record ProposalForm(ProposalInput Input, string Ticket)
 /// <summary>Form tickets: signed, with the moment at which the form was shown.</summary>
 public sealed class FormTickets(Links links, TimeProvider clock)
 {
+    private const char BeforeVia = '~';
     private static readonly TimeSpan Life = TimeSpan.FromDays(2);
 
-    public string Issue()
+    /// <param name="via">The code of the channel by whose link the form was opened: accepting it needs no look-up then.</param>
+    public string Issue(string? via = null)
     {
         var now = clock.GetUtcNow();
-        return links.TokenFor(new Link(LinkPurpose.FormTicket, Guid.CreateVersion7().ToString("N"), 0, now, now + Life));
+        return links.TokenFor(new Link(LinkPurpose.FormTicket, $"{Guid.CreateVersion7():N}{(via is null ? "" : BeforeVia + via)}", 0, now, now + Life));
     }
 
     /// <summary>Null for a ticket that is forged or too old: the form is shown again with a new one.</summary>
     public IntakeOrigin? Read(string ticket) => links.Read(ticket, LinkPurpose.FormTicket, clock.GetUtcNow()) is { } link
-        ? new IntakeOrigin($"form|{link.Subject}", Instant.FromDateTimeOffset(link.IssuedAt))
+        ? new IntakeOrigin($"form|{link.Subject}", Instant.FromDateTimeOffset(link.IssuedAt), link.Subject.Split(BeforeVia) is [_, var via] ? via : null)
         : null;
 }

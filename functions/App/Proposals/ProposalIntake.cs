@@ -1,12 +1,8 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using FluentValidation.Results;
 using Microsoft.Extensions.Localization;
 using NodaTime;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
-using OpenGov.Functions.Emails;
-using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
 
@@ -24,13 +20,14 @@ public abstract record Intake
 
 /// <param name="Key">What makes a repetition recognisable: an Idempotency-Key or a form ticket; null where there is none.</param>
 /// <param name="FormShownAt">Null for the API.</param>
-public sealed record IntakeOrigin(string? Key, Instant? FormShownAt);
+/// <param name="Via">The code of the channel by whose link the form was opened.</param>
+public sealed record IntakeOrigin(string? Key, Instant? FormShownAt, string? Via = null);
 
 /// <summary>Accepts proposals: one transaction each, and no read before it.</summary>
 public sealed class ProposalIntake(
-    CurrentCycle cycles, ProposalStore store, ProposalSnapshot snapshot, Ledger ledger, SigningKeys keys, TimeProvider clock, IStringLocalizer<ProposalTexts> texts)
+    CurrentCycle cycles, ProposalStore store, ProposalSnapshot snapshot, Ledger ledger, ProposalKeys keys, TimeProvider clock, IStringLocalizer<ProposalTexts> texts)
 {
-    private const int MostCollisions = 5;
+    private const int MostCollisions = ProposalKeys.MostCollisions;
 
     public async Task<Intake> AcceptAsync(ProposalInput sent, IntakeOrigin origin, CancellationToken cancel)
     {
@@ -51,9 +48,11 @@ public sealed class ProposalIntake(
         for (var attempt = 0; attempt < MostCollisions; attempt++)
         {
             var proposal = new Proposal(
-                CodeFor(origin.Key, attempt), cycle.Id, input.Content(), new Consent(Consent.CurrentText, receivedAt), Language.Known(input.Language),
-                receivedAt, decision == CallDecision.OpenForFormsShownBefore, FingerprintOf(origin.Key, input));
-            if (await CommitAsync(cycle, proposal, cancel) == CommitResult.Committed)
+                keys.CodeFor(origin.Key, attempt), cycle.Id, input.Content(), new Consent(Consent.CurrentText, receivedAt), Language.Known(input.Language),
+                receivedAt, decision == CallDecision.OpenForFormsShownBefore, keys.FingerprintOf(origin.Key, input))
+            { Via = origin.Via };
+            var change = new Change(Tables.Proposals, ProposalStore.PartitionOf(cycle, proposal.Code)).Receive(proposal, actor: null);
+            if (await ledger.CommitAsync(change, cancel) == CommitResult.Committed)
             {
                 snapshot.Include(proposal);
                 return new Intake.Accepted(proposal, IsNew: true);
@@ -71,11 +70,11 @@ public sealed class ProposalIntake(
     {
         for (var attempt = 0; attempt < MostCollisions; attempt++)
         {
-            if (await store.FindAsync(cycle, CodeFor(key, attempt), cancel) is not { } there)
+            if (await store.FindAsync(cycle, keys.CodeFor(key, attempt), cancel) is not { } there)
             {
                 return null;
             }
-            if (Compare(there, FingerprintOf(key, input)) is { } answer)
+            if (Compare(there, keys.FingerprintOf(key, input)) is { } answer)
             {
                 return answer;
             }
@@ -83,31 +82,9 @@ public sealed class ProposalIntake(
         return null;
     }
 
-    private Task<CommitResult> CommitAsync(Cycle cycle, Proposal proposal, CancellationToken cancel)
-    {
-        var change = new Change(Tables.Proposals, ProposalStore.PartitionOf(cycle, proposal.Code))
-            .Add(ProposalStore.RowOf(proposal.Code), proposal)
-            .Record(OfficialEvent.Of("proposal-received", proposal.Code, new { proposal.Content.Territory, proposal.Content.Channel, proposal.AfterClose }));
-        if (proposal.Content.Author.Email is { } address)
-        {
-            change.Then(MailEffect.Send($"receipt!{proposal.Code}", ProposalReceipt.TemplateName, address, proposal.Language,
-                new ProposalReceipt.Model(proposal.Code, proposal.Content.Title, proposal.ReceivedAt)));
-        }
-        return ledger.CommitAsync(change, cancel);
-    }
-
     /// <summary>Null where the row is another key's: the code met it by chance.</summary>
     private static Intake? Compare(Proposal there, string fingerprint) =>
         there.Fingerprint == fingerprint ? new Intake.Accepted(there, IsNew: false)
-        : there.Fingerprint.Split('.')[0] == fingerprint.Split('.')[0] ? new Intake.KeyUsedOtherwise()
+        : ProposalKeys.IsSameKey(there.Fingerprint, fingerprint) ? new Intake.KeyUsedOtherwise()
         : null;
-
-    private string CodeFor(string? key, int attempt) =>
-        key is null ? ProposalCode.Random() : ProposalCode.From(keys.Fingerprint("proposal-code", $"{attempt}|{key}"));
-
-    private string FingerprintOf(string? key, ProposalInput input)
-    {
-        var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, Json.Options)));
-        return $"{Convert.ToHexStringLower(keys.Fingerprint("proposal-key", key ?? Guid.NewGuid().ToString()))[..32]}.{body}";
-    }
 }

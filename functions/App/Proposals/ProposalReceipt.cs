@@ -24,12 +24,21 @@ public sealed class ProposalReceipt(CurrentCycle cycles, Site site, IStringLocal
             new MailPart.Heading(texts["ReceiptTitle"]),
             new MailPart.Paragraph(texts["ReceiptThanks"]),
             new MailPart.Code(receipt.Code),
-            new MailPart.Facts([(texts["Theme"], receipt.Title), (texts["ReceivedAt"], DateWords.Moment(receipt.ReceivedAt, cycle.Zone))]),
+            new MailPart.Facts([(texts["Theme"], receipt.Title), (texts["ReceivedAt"], WhenAndWhere(receipt, cycle))]),
             new MailPart.Paragraph(texts["WhatNext", DateWords.Day(cycle.Activities.Single(activity => activity.Number == cycle.Call.Number + 1).Opens)]),
             new MailPart.Button(texts["FollowProposal"], site.Address($"/proposals/{receipt.Code}")),
             new MailPart.Small(texts["ReceiptRights"]),
         ]);
     }
 
-    public sealed record Model(string Code, string Title, Instant ReceivedAt);
+    /// <summary>A paper form has a day and a place, and no hour.</summary>
+    private string WhenAndWhere(Model receipt, Cycle cycle) => receipt is { Session: { } session, CollectedOn: { } day }
+        ? texts["OnPaper", DateWords.Day(day), session]
+        : DateWords.Moment(receipt.ReceivedAt, cycle.Zone);
+
+    public sealed record Model(string Code, string Title, Instant ReceivedAt, string? Session = null, LocalDate? CollectedOn = null)
+    {
+        public static Model Of(Proposal proposal) =>
+            new(proposal.Code, proposal.Content.Title, proposal.ReceivedAt, proposal.Paper?.SessionName, proposal.Paper?.CollectedOn);
+    }
 }

@@ -37,9 +37,12 @@ public sealed class ProposalRules : AbstractValidator<ProposalInput>
         RuleFor(input => input.Author!.Email)
             .Must(email => email is null || IsAddress(email)).WithMessage(texts["EmailMalformed"]);
         RuleFor(input => input.Author!.Phone)
-            .Must(phone => phone is null || (phone.Length <= LongestPhone && phone.All(symbol => char.IsAsciiDigit(symbol) || " +-()/.".Contains(symbol))))
+            .Must(phone => phone is null || IsTelephone(phone))
             .WithMessage(texts["PhoneMalformed"]);
     }
+
+    public static bool IsTelephone(string text) =>
+        text.Length <= LongestPhone && text.All(symbol => char.IsAsciiDigit(symbol) || " +-()/.".Contains(symbol));
 
     public static bool HasAtMost(string? text, int codePoints) => text is null || text.EnumerateRunes().Count() <= codePoints;
 

@@ -6,45 +6,49 @@ using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Proposals;
 
+/// <param name="Channel">The kind of channel, or the code of one.</param>
 /// <param name="After">The code after which the page begins; null for the first.</param>
-public sealed record ProposalFilter(string? Status = null, string? Theme = null, string? Territory = null, string? Query = null, string? After = null);
+public sealed record ProposalFilter(
+    string? Status = null, string? Theme = null, string? Territory = null, string? Query = null, string? After = null, string? Channel = null);
 
 /// <param name="Next">Goes into <see cref="ProposalFilter.After"/>; null at the end.</param>
 public sealed record ProposalPage(IReadOnlyList<Proposal> Items, int Total, string? Next);
 
 /// <summary>
-/// The public list, from a copy at most a few seconds old: a visit does not read the store. What this instance
-/// accepted is in it at once.
+/// The lists, from a copy at most a few seconds old: a visit does not read the store. What this instance accepted or
+/// changed is in it at once.
 /// </summary>
 public sealed class ProposalSnapshot
 {
     public const int PageSize = 20;
     private readonly ProposalStore store;
     private readonly CurrentCycle cycles;
-    private readonly Recent<Dictionary<string, Entry>> recent;
+    private readonly Recent<Copy> recent;
     private readonly ConcurrentDictionary<string, Entry> own = new();
 
     public ProposalSnapshot(ProposalStore store, CurrentCycle cycles)
     {
         (this.store, this.cycles) = (store, cycles);
-        recent = new Recent<Dictionary<string, Entry>>(ReadAsync);
+        recent = new Recent<Copy>(ReadAsync);
     }
 
+    /// <summary>As it is after a change of this instance: it stands above a copy read before.</summary>
     public void Include(Proposal proposal) => own[proposal.Code] = Entry.Of(proposal);
 
+    /// <summary>What everyone may see: not what was hidden, and what was merged only where it is asked for.</summary>
     public async Task<ProposalPage> FindAsync(ProposalFilter filter, CancellationToken cancel) => Select(await EntriesAsync(cancel), filter);
+
+    /// <summary>For staff: everything, newest first.</summary>
+    public async Task<IReadOnlyList<Proposal>> FindAllAsync(ProposalFilter filter, CancellationToken cancel) =>
+        [.. Matching(await EntriesAsync(cancel), filter).Select(entry => entry.Proposal)];
 
     public async Task<int> CountAsync(CancellationToken cancel) => (await EntriesAsync(cancel)).Count;
 
     internal static ProposalPage Select(IReadOnlyList<Entry> newestFirst, ProposalFilter filter)
     {
-        var words = Fold(filter.Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var code = ProposalCode.Read(filter.Query);
-        var matching = newestFirst.Where(entry =>
-            (filter.Status is not { Length: > 0 } status || entry.Proposal.Status == status)
-            && filter.Theme is not { Length: > 0 }
-            && (filter.Territory is not { Length: > 0 } territory || entry.Proposal.Content.Territory == territory)
-            && (entry.Proposal.Code == code || words.All(word => entry.Folded.Contains(word, StringComparison.Ordinal)))).ToList();
+        var matching = Matching(newestFirst, filter).Where(entry => entry.Proposal.Hidden is null
+            && (entry.Proposal.Merged is null || filter.Status == Statuses.Merged || entry.Proposal.Code == code)).ToList();
         var start = filter.After is { Length: > 0 } after ? matching.FindIndex(entry => entry.Proposal.Code == after) + 1 : 0;
         var page = matching.Skip(start).Take(PageSize).Select(entry => entry.Proposal).ToList();
         return new ProposalPage(page, matching.Count, start + page.Count < matching.Count ? page[^1].Code : null);
@@ -55,20 +59,38 @@ public sealed class ProposalSnapshot
         .Where(symbol => CharUnicodeInfo.GetUnicodeCategory(symbol) != UnicodeCategory.NonSpacingMark)
         .Select(char.ToLowerInvariant)]);
 
+    private static IEnumerable<Entry> Matching(IReadOnlyList<Entry> entries, ProposalFilter filter)
+    {
+        var words = Fold(filter.Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var code = ProposalCode.Read(filter.Query);
+        return entries.Where(entry =>
+            (filter.Status is not { Length: > 0 } status || entry.Proposal.PublicStatus == status)
+            && filter.Theme is not { Length: > 0 }
+            && (filter.Territory is not { Length: > 0 } territory || entry.Proposal.Content.Territory == territory)
+            && (filter.Channel is not { Length: > 0 } channel || entry.Proposal.Content.Channel == channel || entry.Proposal.Via == channel)
+            && (entry.Proposal.Code == code || words.All(word => entry.Folded.Contains(word, StringComparison.Ordinal))));
+    }
+
     private async Task<IReadOnlyList<Entry>> EntriesAsync(CancellationToken cancel)
     {
         var stored = await recent.GetAsync(cancel);
-        return [.. stored.Values.Concat(own.Values.Where(entry => !stored.ContainsKey(entry.Proposal.Code)))
-            .OrderByDescending(entry => entry.Proposal.ReceivedAt).ThenBy(entry => entry.Proposal.Code, StringComparer.Ordinal)];
+        return own.IsEmpty ? stored.NewestFirst : NewestFirst(stored.NewestFirst.Where(entry => !own.ContainsKey(entry.Proposal.Code)).Concat(own.Values));
     }
 
-    private async Task<Dictionary<string, Entry>> ReadAsync(CancellationToken cancel)
+    private async Task<Copy> ReadAsync(CancellationToken cancel)
     {
-        var before = own.Keys.ToList();
-        var read = (await store.ListAsync(await cycles.GetAsync(cancel), cancel)).ToDictionary(proposal => proposal.Code, Entry.Of);
-        before.Where(read.ContainsKey).ToList().ForEach(code => own.TryRemove(code, out _));
-        return read;
+        var before = own.ToList();
+        var read = (await store.ListAsync(await cycles.GetAsync(cancel), cancel)).Select(Entry.Of).ToList();
+        var codes = read.Select(entry => entry.Proposal.Code).ToHashSet();
+        // Only what was written before the reading began is known to be in it.
+        before.Where(pair => codes.Contains(pair.Key)).ToList().ForEach(pair => own.TryRemove(pair));
+        return new Copy(NewestFirst(read));
     }
+
+    private static IReadOnlyList<Entry> NewestFirst(IEnumerable<Entry> entries) =>
+        [.. entries.OrderByDescending(entry => entry.Proposal.ReceivedAt).ThenBy(entry => entry.Proposal.Code, StringComparer.Ordinal)];
+
+    private sealed record Copy(IReadOnlyList<Entry> NewestFirst);
 
     internal sealed record Entry(Proposal Proposal, string Folded)
     {

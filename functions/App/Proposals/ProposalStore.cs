@@ -10,8 +10,11 @@ public sealed class ProposalStore(StorageClients storage)
 {
     internal const string RowPrefix = "P!";
 
-    public async Task<Proposal?> FindAsync(Cycle cycle, string code, CancellationToken cancel) =>
-        (await Document.FindAsync<Proposal>(storage.Table(Tables.Proposals), PartitionOf(cycle, code), RowOf(code), cancel))?.Record;
+    public async Task<Proposal?> FindAsync(Cycle cycle, string code, CancellationToken cancel) => (await FindStoredAsync(cycle, code, cancel))?.Record;
+
+    /// <summary>With its ETag, for a change to it.</summary>
+    internal Task<Stored<Proposal>?> FindStoredAsync(Cycle cycle, string code, CancellationToken cancel) =>
+        Document.FindAsync<Proposal>(storage.Table(Tables.Proposals), PartitionOf(cycle, code), RowOf(code), cancel);
 
     public async Task<IReadOnlyList<Proposal>> ListAsync(Cycle cycle, CancellationToken cancel)
     {

@@ -4,15 +4,27 @@ using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals;
 
-/// <summary>What everyone may see of a proposal: never an address or a telephone, a name only if its author chose so.</summary>
+/// <summary>
+/// What everyone may see of a proposal: never an address or a telephone, a name only if its author chose so, and
+/// nothing of its author's words once it is hidden.
+/// </summary>
+/// <param name="MergedInto">The code of the proposal that stands for it.</param>
 public sealed record ProposalView(
-    string Code, string Status, string Title, string Problem, string? Proposal, string? Institution, string? Territory, string Channel,
-    string? Author, OffsetDateTime ReceivedAt, bool AfterClose, string Url)
+    string Code, string Status, string? Title, string? Problem, string? Proposal, string? Institution, string? Territory, string Channel,
+    string? Author, OffsetDateTime ReceivedAt, bool AfterClose, string Url, string? MergedInto, string? Reason)
 {
-    public static ProposalView Of(Proposal proposal, Cycle cycle, Site site) => new(
-        proposal.Code, proposal.Status, proposal.Content.Title, proposal.Content.Problem, proposal.Content.Idea, proposal.Content.Institution,
-        proposal.Content.Territory, proposal.Content.Channel, proposal.Content.Author.PublicName ? proposal.Content.Author.Name : null,
-        WholeSeconds(proposal.ReceivedAt, cycle), proposal.AfterClose, site.Address($"/proposals/{proposal.Code}"));
+    /// <param name="mergedInto">Where the chain of mergings ends.</param>
+    public static ProposalView Of(Proposal proposal, Cycle cycle, Site site, string? mergedInto = null)
+    {
+        var shown = proposal.Hidden is null ? proposal.Content : null;
+        return new ProposalView(
+            proposal.Code, proposal.PublicStatus, shown?.Title, shown?.Problem, shown?.Idea, shown?.Institution, shown?.Territory, proposal.Content.Channel,
+            shown is { Author.PublicName: true } ? shown.Author.Name : null,
+            WholeSeconds(proposal.ReceivedAt, cycle), proposal.AfterClose || proposal.Paper is { EnteredAfterClose: true }, AddressOf(proposal.Code, site),
+            proposal.Merged is null || mergedInto == proposal.Code ? null : mergedInto ?? proposal.Merged.Into, proposal.Hidden?.Reason ?? proposal.Merged?.Reason);
+    }
+
+    public static string AddressOf(string code, Site site) => site.Address($"/proposals/{code}");
 
     internal static OffsetDateTime WholeSeconds(Instant moment, Cycle cycle) =>
         Instant.FromUnixTimeSeconds(moment.ToUnixTimeSeconds()).InZone(cycle.Zone).ToOffsetDateTime();

@@ -1,4 +1,8 @@
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Proposals.Channels;
+using OpenGov.Functions.Proposals.Moderation;
+using OpenGov.Functions.Proposals.Paper;
+using OpenGov.Functions.Proposals.Similar;
 
 namespace OpenGov.Functions.Proposals;
 
@@ -7,8 +11,18 @@ public static class ProposalsFeature
     public static IServiceCollection AddProposals(this IServiceCollection services) => services
         .AddSingleton<ProposalStore>()
         .AddSingleton<ProposalSnapshot>()
+        .AddSingleton<ProposalKeys>()
         .AddSingleton<ProposalIntake>()
+        .AddSingleton<SimilarProposals>()
+        .AddSingleton<ChannelStore>()
+        .AddSingleton<DefineChannel>()
+        .AddSingleton<BatchStore>()
+        .AddSingleton<PaperRegistration>()
+        .AddSingleton<PaperIntake>()
+        .AddSingleton<ImportProposals>()
         .AddSingleton<IntakeLimits>()
         .AddSingleton<FormTickets>()
-        .AddSingleton<IMailWriter, ProposalReceipt>();
+        .AddSingleton<ModerateProposal>()
+        .AddSingleton<IMailWriter, ProposalReceipt>()
+        .AddSingleton<IMailWriter, ProposalNews>();
 }

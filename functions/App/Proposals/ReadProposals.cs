@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Proposals.Moderation;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
 
@@ -12,9 +13,12 @@ public sealed class ReadProposal(ProposalStore store, CurrentCycle cycles, Site 
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/proposals/{code}")] HttpRequest request, string code, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        return ProposalCode.Read(code) is { } known && await store.FindAsync(cycle, known, cancel) is { } proposal
-            ? Results.Json(ProposalView.Of(proposal, cycle, site), Json.Options)
-            : Problems.Of(StatusCodes.Status404NotFound, "not-found", "There is no proposal with this code.");
+        if (ProposalCode.Read(code) is not { } known || await store.FindAsync(cycle, known, cancel) is not { } proposal)
+        {
+            return Problems.Of(StatusCodes.Status404NotFound, "not-found", "There is no proposal with this code.");
+        }
+        var standing = await MergeChain.EndAsync(proposal, other => store.FindAsync(cycle, other, cancel));
+        return Results.Json(ProposalView.Of(proposal, cycle, site, standing.Code), Json.Options);
     }
 }
 
@@ -31,7 +35,7 @@ public sealed class ReadProposals(ProposalSnapshot snapshot, CurrentCycle cycles
 
     internal static ProposalFilter FilterOf(HttpRequest request) => new(
         request.Query["status"].FirstOrDefault(), request.Query["theme"].FirstOrDefault(), request.Query["territory"].FirstOrDefault(),
-        request.Query["q"].FirstOrDefault(), request.Query["after"].FirstOrDefault());
+        request.Query["q"].FirstOrDefault(), request.Query["after"].FirstOrDefault(), request.Query["channel"].FirstOrDefault());
 
     private static System.Text.Json.JsonSerializerOptions NullsShown { get; } =
         new(Json.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };

@@ -2,14 +2,21 @@ using FluentValidation.Results;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Proposals.Similar;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals;
 
 /// <summary>The form's steps: review, change, send. What was typed is shown again whatever the answer is.</summary>
 public sealed class SendProposalForm(
-    ProposalIntake intake, CurrentCycle cycles, FormTickets tickets, IntakeLimits limits, Links links, TimeProvider clock, IStringLocalizer<ProposalTexts> texts)
+    ProposalIntake intake, CurrentCycle cycles, SimilarProposals similar, FormTickets tickets, IntakeLimits limits, Links links, TimeProvider clock,
+    IStringLocalizer<ProposalTexts> texts)
 {
+    private const int MostSimilar = 5;
+
+    /// <summary>The author does not wait for a large store to be read.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     [Function(nameof(SendProposalForm))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "proposals/new")] HttpRequest request, CancellationToken cancel)
@@ -29,14 +36,30 @@ public sealed class SendProposalForm(
         {
             "change" => Show(cycle, form, StatusCodes.Status200OK),
             "send" => await SendAsync(request.HttpContext, cycle, form, cancel),
-            _ => Review(cycle, form),
+            _ => await ReviewAsync(cycle, form, cancel),
         };
     }
 
-    private IResult Review(Cycle cycle, ProposalForm form) =>
-        new ProposalRules(cycle, texts).Validate(form.Input.Cleaned()) is { IsValid: false } result
+    private async Task<IResult> ReviewAsync(Cycle cycle, ProposalForm form, CancellationToken cancel)
+    {
+        var input = form.Input.Cleaned();
+        return new ProposalRules(cycle, texts).Validate(input) is { IsValid: false } result
             ? Show(cycle, form, StatusCodes.Status400BadRequest, failures: result.Errors)
-            : Page.Of<ProposalReviewPage>(new { Cycle = cycle, Form = form });
+            : Page.Of<ProposalReviewPage>(new { Cycle = cycle, Form = form, Similar = await SimilarAsync(input, cancel) });
+    }
+
+    /// <summary>Shown to think about, never in the way: none where they are not found in time.</summary>
+    private async Task<IReadOnlyList<SimilarProposal>> SimilarAsync(ProposalInput input, CancellationToken cancel)
+    {
+        try
+        {
+            return await similar.FindPublicAsync(input.Title!, input.Problem!, MostSimilar, cancel).WaitAsync(Patience, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return [];
+        }
+    }
 
     private async Task<IResult> SendAsync(HttpContext http, Cycle cycle, ProposalForm form, CancellationToken cancel)
     {
@@ -54,7 +77,7 @@ public sealed class SendProposalForm(
         {
             Intake.Accepted(var proposal, _) => Page.See(http.Response, $"/proposals/{proposal.Code}?sent={links.TokenFor(new Link(LinkPurpose.Receipt, proposal.Code, 0, clock.GetUtcNow(), null))}"),
             Intake.Invalid(var failures) => Show(cycle, form, StatusCodes.Status400BadRequest, failures: failures),
-            Intake.KeyUsedOtherwise => Show(cycle, form with { Ticket = tickets.Issue() }, StatusCodes.Status409Conflict, texts["SentAlready"]),
+            Intake.KeyUsedOtherwise => Show(cycle, form with { Ticket = tickets.Issue(origin.Via) }, StatusCodes.Status409Conflict, texts["SentAlready"]),
             Intake.OutsideWindow(var decision, _) => Show(cycle, form, StatusCodes.Status409Conflict, decision == CallDecision.NotOpenYet
                 ? texts["OpensOn", DateWords.Day(cycle.Call.Opens)]
                 : texts["ClosedOn", DateWords.Deadline(cycle.Call.Closes)]),

@@ -2,11 +2,12 @@ using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Proposals.Channels;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals;
 
-public sealed class ShowProposalForm(CurrentCycle cycles, FormTickets tickets, TimeProvider clock)
+public sealed class ShowProposalForm(CurrentCycle cycles, ChannelStore channels, FormTickets tickets, TimeProvider clock)
 {
     [Function(nameof(ShowProposalForm))]
     public async Task<IResult> Run(
@@ -18,8 +19,10 @@ public sealed class ShowProposalForm(CurrentCycle cycles, FormTickets tickets, T
         {
             return Page.Of<CallClosedPage>(new { Cycle = cycle, Decision = decision });
         }
-        var channel = request.Query["channel"].FirstOrDefault(value => Choices.Channels.Contains(value));
-        var form = ProposalForm.Empty(tickets.Issue());
+        // A link of a channel that is not known opens the form all the same.
+        var via = await channels.FindAsync(request.Query["via"].FirstOrDefault()?.ToUpperInvariant(), cancel);
+        var channel = via?.Kind ?? request.Query["channel"].FirstOrDefault(value => Choices.Channels.Contains(value));
+        var form = ProposalForm.Empty(tickets.Issue(via?.Code));
         return Page.Of<ProposalFormPage>(new { Cycle = cycle, Form = form with { Input = form.Input with { Channel = channel } } });
     }
 }

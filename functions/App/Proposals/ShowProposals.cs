@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Proposals.Moderation;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals;
@@ -27,6 +28,7 @@ public sealed class ShowProposal(ProposalStore store, CurrentCycle cycles, Links
             return Page.Error(StatusCodes.Status404NotFound);
         }
         var justSent = links.Read(request.Query["sent"], LinkPurpose.Receipt, clock.GetUtcNow())?.Subject == known;
-        return Page.Of<ProposalPageView>(new { Cycle = cycle, Proposal = proposal, JustSent = justSent });
+        var standing = await MergeChain.EndAsync(proposal, other => store.FindAsync(cycle, other, cancel));
+        return Page.Of<ProposalPageView>(new { Cycle = cycle, Proposal = proposal, Standing = standing, JustSent = justSent });
     }
 }

@@ -1,5 +1,6 @@
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Staff.Intake;
 
 namespace OpenGov.Functions.Staff;
 
@@ -15,6 +16,7 @@ public static class StaffFeature
         .AddSingleton<Mails.MailDesk>()
         .AddSingleton<IMailAlarm, Mails.MailAlarm>()
         .AddSingleton<INoticeKind, Mails.MailNotices>()
+        .AddIntake()
         .AddSingleton<NoticeReading>()
         .AddSingleton<StaffOverview>()
         .AddSingleton<IMailWriter, SignInMail>();

@@ -8,6 +8,9 @@ public static class StaffPlaces
     [
         ("/staff", "NavOverview"),
         ("/staff/activities", "NavActivities"),
+        ("/staff/proposals", "NavProposals"),
+        ("/staff/intake", "NavIntake"),
+        ("/staff/channels", "NavChannels"),
         ("/staff/institutions", "NavInstitutions"),
         ("/staff/commitments", "NavCommitments"),
         ("/staff/requests", "NavRequests"),

@@ -5,6 +5,8 @@ public static class Tables
 {
     public const string Cycles = "cycles";
     public const string Proposals = "proposals";
+    public const string Channels = "channels";
+    public const string PaperBatches = "paperbatches";
     public const string Institutions = "institutions";
     public const string Commitments = "commitments";
     public const string Requests = "requests";
@@ -14,7 +16,7 @@ public static class Tables
     public const string OpenWork = "openwork";
 
     public static IReadOnlyList<string> All { get; } =
-        [Cycles, Proposals, Institutions, Commitments, Requests, Notices, Mails, Sessions, OpenWork];
+        [Cycles, Proposals, Channels, PaperBatches, Institutions, Commitments, Requests, Notices, Mails, Sessions, OpenWork];
 }
 
 /// <summary>The runtime creates no trigger queue: the app does, from this list.</summary>

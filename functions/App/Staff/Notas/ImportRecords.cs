@@ -5,24 +5,28 @@ using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Imports;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Proposals.Paper;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Notas;
 
 /// <summary>The imports by the names under which callers know them.</summary>
-public sealed class StaffImports(ImportInstitutions institutions, ImportCommitments commitments)
+public sealed class StaffImports(ImportInstitutions institutions, ImportCommitments commitments, ImportProposals proposals)
 {
     public const string Institutions = "institutions";
     public const string Commitments = "commitments";
 
-    public static IReadOnlyList<string> All { get; } = [Institutions, Commitments];
+    public const string Proposals = "proposals";
+
+    public static IReadOnlyList<string> All { get; } = [Institutions, Commitments, Proposals];
 
     /// <summary>Null where there is no such import.</summary>
     public async Task<ImportResult?> RunAsync(string what, ImportFile file, CancellationToken cancel) => what switch
     {
         Institutions => await institutions.RunAsync(file, cancel),
         Commitments => await commitments.RunAsync(file, cancel),
+        Proposals => await proposals.RunAsync(file, cancel),
         _ => null,
     };
 }

@@ -1,0 +1,79 @@
+using Microsoft.Azure.Functions.Worker;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Notices;
+using OpenGov.Functions.Proposals;
+using OpenGov.Functions.Proposals.Channels;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Staff.Intake;
+
+/// <param name="Counts">Proposals by the code of their channel.</param>
+/// <param name="Kinds">Proposals by the kind of their channel.</param>
+public sealed record ChannelsModel(
+    Cycle Cycle, IReadOnlyList<Channel> Channels, IReadOnlyDictionary<string, int> Counts, IReadOnlyDictionary<string, int> Kinds)
+{
+    public ChannelInput Typed { get; init; } = new(null, null);
+
+    /// <summary>The name of a text by field.</summary>
+    public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
+}
+
+public sealed class ChannelDesk(ChannelStore channels, ProposalSnapshot proposals, CurrentCycle cycles)
+{
+    public async Task<ChannelsModel> ModelAsync(CancellationToken cancel)
+    {
+        var received = await proposals.FindAllAsync(new ProposalFilter(), cancel);
+        return new ChannelsModel(
+            await cycles.GetAsync(cancel), await channels.ListAsync(cancel),
+            received.Where(proposal => proposal.Via is not null).CountBy(proposal => proposal.Via!).ToDictionary(),
+            received.CountBy(proposal => proposal.Content.Channel).ToDictionary());
+    }
+}
+
+public sealed class ShowChannels(StaffGate gate, ChannelDesk desk)
+{
+    [Function(nameof(ShowChannels))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/channels")] HttpRequest request, CancellationToken cancel) =>
+        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<ChannelsPage>(new { Model = await desk.ModelAsync(cancel) });
+}
+
+public sealed class AddChannel(StaffGate gate, ChannelDesk desk, DefineChannel define)
+{
+    [Function(nameof(AddChannel))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/channels")] HttpRequest request, CancellationToken cancel)
+    {
+        var admission = await gate.RequireAsync(request, StaffRole.Secretary, cancel);
+        if (admission.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
+        {
+            return Page.Error(Body.StatusWithoutForm(request));
+        }
+        var typed = new ChannelInput(form["name"], form["kind"], form["date"], form["place"], form["territory"]);
+        var (channel, faults) = await define.DefineAsync(typed, admission.Actor, cancel);
+        return channel is not null
+            ? Page.See(request.HttpContext.Response, $"/staff/channels/{channel.Code}")
+            : Page.Of<ChannelsPage>(
+                new { Model = await desk.ModelAsync(cancel) with { Typed = typed, Faults = faults.ToDictionary(fault => fault.Field, fault => fault.Text) } },
+                StatusCodes.Status400BadRequest);
+    }
+}
+
+/// <summary>A channel's link and its QR code, to be printed.</summary>
+public sealed class ShowChannel(StaffGate gate, ChannelStore channels, ChannelDesk desk)
+{
+    [Function(nameof(ShowChannel))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/channels/{code}")] HttpRequest request, string code, CancellationToken cancel)
+    {
+        if ((await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        return await channels.FindAsync(code, cancel) is { } channel
+            ? Page.Of<ChannelPage>(new { Channel = channel, Count = (await desk.ModelAsync(cancel)).Counts.GetValueOrDefault(code) })
+            : Page.Error(StatusCodes.Status404NotFound);
+    }
+}
