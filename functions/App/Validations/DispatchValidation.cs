@@ -1,6 +1,5 @@
 using NodaTime;
 using NodaTime.Extensions;
-using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Record;
@@ -14,7 +13,7 @@ public abstract record Dispatching
     /// <summary>Also for the same dispatch sent again: it gets its first answer.</summary>
     public sealed record Dispatched(Dispatch Dispatch) : Dispatching;
 
-    /// <param name="Code">"nothing-chosen", "due-passed", "unknown-commitment", "unknown-institution", "already-sent", "too-many-institutions", "too-long".</param>
+    /// <param name="Code">"nothing-chosen", "due-passed", "unknown-commitment", "unknown-institution", "already-sent", "withdrawn", "too-many", "too-long".</param>
     /// <param name="Which">The numbers or codes at fault.</param>
     public sealed record Refused(string Code, params IReadOnlyList<string> Which) : Dispatching;
 }
@@ -24,12 +23,13 @@ public abstract record Dispatching
 /// commitments concern it.
 /// </summary>
 public sealed class DispatchValidation(
-    DispatchStore dispatches, CommitmentStore commitments, InstitutionStore institutions, CurrentCycle cycles, Ledger ledger, TimeProvider clock)
+    DispatchStore dispatches, ConsolidatedCommitments commitments, InstitutionStore institutions, RecentCommitments recent, CurrentCycle cycles,
+    Ledger ledger, TimeProvider clock)
 {
     private const int Tries = 8;
 
-    // With the round, the book and the event, a transaction of 100 rows holds no more.
-    private const int MostInstitutions = 90;
+    // A transaction holds 100: beside these, the round, the book and the event.
+    private const int MostRows = 97;
 
     // Characters: a nota's row holds the texts of all its commitments.
     private const int LongestNota = 400_000;
@@ -44,21 +44,11 @@ public sealed class DispatchValidation(
         {
             return new Dispatching.Refused("nothing-chosen");
         }
-        var known = (await commitments.ListAsync(cycle, cancel)).ToDictionary(commitment => commitment.Number);
-        if (chosen.Where(number => !known.ContainsKey(number)).ToList() is { Count: > 0 } unknown)
-        {
-            return new Dispatching.Refused("unknown-commitment", unknown);
-        }
-        var asked = chosen.Select(number => known[number]).ToList();
-        var codes = (await institutions.ListAsync(cycle, cancel)).Select(institution => institution.Code).ToHashSet();
-        if (asked.SelectMany(commitment => commitment.Supporting.Prepend(commitment.Lead)).Distinct().Where(code => !codes.Contains(code)).ToList() is { Count: > 0 } missing)
-        {
-            return new Dispatching.Refused("unknown-institution", missing);
-        }
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            if (await TryAsync(cycle, asked, due, by, cancel) is { } outcome)
+            if (await TryAsync(cycle, chosen, due, by, cancel) is { } outcome)
             {
+                recent.Forget();
                 return outcome;
             }
         }
@@ -66,18 +56,27 @@ public sealed class DispatchValidation(
     }
 
     /// <summary>Null where another dispatch took the numbers meanwhile.</summary>
-    private async Task<Dispatching?> TryAsync(Cycle cycle, IReadOnlyList<CommitmentProposal> asked, LocalDate due, string by, CancellationToken cancel)
+    private async Task<Dispatching?> TryAsync(Cycle cycle, IReadOnlyList<string> chosen, LocalDate due, string by, CancellationToken cancel)
     {
         var book = await dispatches.FindBookAsync(cycle, cancel);
-        var numbers = asked.Select(commitment => commitment.Number).ToList();
         var rounds = await dispatches.ListAsync(cycle, cancel);
-        if (rounds.FirstOrDefault(round => round.Asks(numbers, due)) is { } same)
+        var known = (await commitments.ListAsync(cycle, cancel)).ToDictionary(commitment => commitment.Number);
+        if (chosen.Where(number => !known.ContainsKey(number)).ToList() is { Count: > 0 } unknown)
         {
-            return new Dispatching.Dispatched(same);
+            return new Dispatching.Refused("unknown-commitment", unknown);
         }
-        if (rounds.SelectMany(round => round.Commitments).Intersect(numbers).ToList() is { Count: > 0 } sent)
+        var asked = chosen.Select(number => known[number]).ToList();
+        if (asked.Where(commitment => !commitment.Standing.IsToBeAsked).Select(commitment => commitment.Number).ToList() is { Count: > 0 } sent)
         {
-            return new Dispatching.Refused("already-sent", sent);
+            return rounds.FirstOrDefault(round => round.Asks(asked.Select(commitment => DispatchRules.AskedOf(commitment.Case)), due)) is { } same
+                ? new Dispatching.Dispatched(same)
+                : asked.FirstOrDefault(commitment => commitment.Case.IsWithdrawn) is { } withdrawn ? new Dispatching.Refused("withdrawn", withdrawn.Number)
+                : new Dispatching.Refused("already-sent", sent);
+        }
+        var codes = (await institutions.ListAsync(cycle, cancel)).Select(institution => institution.Code).ToHashSet();
+        if (asked.SelectMany(commitment => commitment.Case.Roles).Select(role => role.Institution).Distinct().Where(code => !codes.Contains(code)).ToList() is { Count: > 0 } missing)
+        {
+            return new Dispatching.Refused("unknown-institution", missing);
         }
         var now = clock.GetCurrentInstant();
         if (due < cycle.DateOf(now))
@@ -85,22 +84,27 @@ public sealed class DispatchValidation(
             return new Dispatching.Refused("due-passed");
         }
         var numbering = book?.Record ?? new NotaBook(0, 0);
-        var dispatch = DispatchRules.Plan(asked, numbering, due, now, cycle.DateOf(now).Year);
-        if (dispatch.Notas.Count > MostInstitutions)
+        var dispatch = DispatchRules.Plan([.. asked.Select(commitment => commitment.Case)], numbering, due, now, cycle.DateOf(now).Year);
+        if (dispatch.Notas.Count + asked.Count > MostRows)
         {
-            return new Dispatching.Refused("too-many-institutions");
+            return new Dispatching.Refused("too-many");
         }
-        var lengths = asked.ToDictionary(commitment => commitment.Number, commitment => commitment.Text.Length);
+        var lengths = asked.ToDictionary(commitment => commitment.Number, commitment => commitment.Case.Current.Text.Length);
         if (dispatch.Notas.Where(nota => nota.Commitments.Sum(number => lengths[number]) > LongestNota).Select(nota => nota.Institution).ToList() is { Count: > 0 } tooLong)
         {
             return new Dispatching.Refused("too-long", tooLong);
         }
-        var next = new NotaBook(numbering.LastNumber + dispatch.Notas.Count, dispatch.Round);
         var change = new Change(Tables.Requests, DispatchStore.PartitionOf(cycle))
             .Add(DispatchStore.RowOf(dispatch.Round), dispatch)
-            .Record(OfficialEvent.Of("validation-dispatched", $"{dispatch.Round}", new { dispatch.Due, dispatch.Notas }, by))
+            .Record(OfficialEvent.Of(
+                "validation-dispatched", $"{dispatch.Round}",
+                new { dispatch.Due, Notas = dispatch.Notas.Select(nota => new { nota.Id, nota.Number, nota.Institution, nota.Commitments }) }, by))
             .Then(dispatch.Notas.Select(nota => RoutedNota.Effect(cycle, dispatch.Round, nota)));
-        change = book is null ? change.Add(DispatchStore.BookRow, next) : change.Replace(DispatchStore.BookRow, next, book.ETag);
+        DispatchStore.Number(change, book, new NotaBook(numbering.LastNumber + dispatch.Notas.Count, dispatch.Round));
+        foreach (var commitment in asked.Where(commitment => !commitment.IsFrozen))
+        {
+            change.Add(DispatchStore.CaseRowOf(commitment.Number), commitment.Case);
+        }
         return await ledger.CommitAsync(change, cancel) == CommitResult.Committed ? new Dispatching.Dispatched(dispatch) : null;
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using NodaTime.Extensions;
-using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Requests;
@@ -33,7 +32,7 @@ public sealed class QueueValidationRequests(StorageClients storage) : IEffectHan
 
 /// <summary>Routes one nota to its institution's authority. A message that comes twice finds the nota sent.</summary>
 public sealed class RouteValidationRequest(
-    DispatchStore dispatches, CommitmentStore commitments, InstitutionStore institutions, SendRequest send, CurrentCycle cycles, TimeProvider clock)
+    DispatchStore dispatches, InstitutionStore institutions, SendRequest send, CurrentCycle cycles, TimeProvider clock)
 {
     [Function(nameof(RouteValidationRequest))]
     public async Task Run([QueueTrigger(Queues.ValidationRequests)] string message, CancellationToken cancel)
@@ -44,18 +43,28 @@ public sealed class RouteValidationRequest(
             ?? throw new InvalidOperationException($"Round {routed.Round} of cycle {routed.Cycle} is not known.");
         var nota = dispatch.Notas.Single(nota => nota.Id == routed.Id);
         var byCode = (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code);
-        var byNumber = (await commitments.ListAsync(cycle, cancel)).ToDictionary(commitment => commitment.Number);
+        var byNumber = (await dispatches.ListCasesAsync(cycle, cancel)).ToDictionary(commitment => commitment.Draft.Number);
         var to = byCode[nota.Institution];
         await send.SendAsync(
             new OfficialRequest(
                 cycle.Id, nota.Id, ValidationKind.Name, nota.Number, dispatch.Round, to.Code, to.Name, to.Office, to.SecretariatMailbox,
-                [.. nota.Commitments.Select(number => ItemOf(byNumber[number], to, byCode))],
+                [.. nota.Asked.Select(asked => ItemOf(asked, nota, byNumber[asked.Number], byCode))],
                 clock.GetCurrentInstant(), dispatch.Due),
             cycle, cancel);
     }
 
-    private static RequestItem ItemOf(CommitmentProposal commitment, Institution to, Dictionary<string, Institution> byCode) => new(
-        commitment.Number, commitment.Title, commitment.Text,
-        JsonSerializer.SerializeToElement(
-            new ValidationItem(commitment.Theme, byCode[commitment.Lead].Name, commitment.Supporting, commitment.Lead == to.Code), Json.Options));
+    private static RequestItem ItemOf(AskedCommitment asked, DispatchedNota nota, CommitmentCase commitment, Dictionary<string, Institution> byCode)
+    {
+        var lead = commitment.Roles.Single(role => role.IsLead).Institution;
+        var version = commitment.Versions[asked.Version - 1];
+        var why = nota.Cause ?? (version.Decision is { Kind: DecisionKind.Revise } revised ? revised : null);
+        return new RequestItem(
+            asked.Number, commitment.Draft.Title, version.Text,
+            JsonSerializer.SerializeToElement(
+                new ValidationItem(
+                    commitment.Draft.Theme, byCode[lead].Name, [.. commitment.Roles.Where(role => !role.IsLead).Select(role => role.Institution)],
+                    lead == nota.Institution, asked.Version,
+                    why is null ? null : new WhyAsked(why.Kind, why.Reason, why.Institution is { } instead ? byCode[instead].Name : null)),
+                Json.Options));
+    }
 }

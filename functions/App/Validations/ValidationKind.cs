@@ -7,14 +7,23 @@ namespace OpenGov.Functions.Validations;
 
 /// <summary>What an institution is told of a commitment beside its text.</summary>
 /// <param name="IsLead">The institution that is asked would lead it; else it would support it.</param>
-public sealed record ValidationItem(string Theme, string LeadName, IReadOnlyList<string> Supporting, bool IsLead);
+/// <param name="Version">Of the commitment's text, from 1 on.</param>
+/// <param name="Why">Why it is asked outside the first round; null in it.</param>
+public sealed record ValidationItem(string Theme, string LeadName, IReadOnlyList<string> Supporting, bool IsLead, int Version = 1, WhyAsked? Why = null);
+
+/// <param name="Instead">The institution that said it was not its own, or did not answer, by its name; null where there was none.</param>
+public sealed record WhyAsked(DecisionKind Decision, string Reason, string? Instead);
 
 /// <summary>Activity 10: an institution approves a commitment, says why it is not viable and what instead, or whose it is.</summary>
 public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IRequestKind
 {
     public const string Name = "validation";
+    public const string Approve = "approve";
+    public const string NotViable = "not-viable";
+    public const string NotCompetent = "not-competent";
+    public const string Counterproposal = "counterproposal";
     private const int ReasonsLength = 4000;
-    private const int CounterproposalLength = 8000;
+    public const int CounterproposalLength = 8000;
     private const int CompetentLength = 200;
 
     public string Kind => Name;
@@ -23,9 +32,9 @@ public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IR
 
     public IReadOnlyList<RequestChoice> Choices { get; } =
     [
-        new("approve"),
-        new("not-viable", new ChoiceField("reasons", ReasonsLength), new ChoiceField("counterproposal", CounterproposalLength)),
-        new("not-competent", new ChoiceField("competent", CompetentLength, OneLine: true)),
+        new(Approve),
+        new(NotViable, new ChoiceField("reasons", ReasonsLength), new ChoiceField(Counterproposal, CounterproposalLength)),
+        new(NotCompetent, new ChoiceField("competent", CompetentLength, OneLine: true)),
     ];
 
     public IReadOnlyList<(string Label, string Value)> FactsOf(RequestItem item)
@@ -40,12 +49,16 @@ public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IR
         {
             facts.Add((texts["Supporting"], string.Join(", ", data.Supporting)));
         }
+        if (data.Why is { } why)
+        {
+            facts.Add((texts["WhyAsked"], texts[$"Why-{why.Decision}", why.Reason, why.Instead ?? ""]));
+        }
         return facts;
     }
 
     /// <summary>A counterproposal that repeats the original proposes nothing.</summary>
     public string? FaultOf(RequestItem item, ChoiceField field, string text) =>
-        field.Name == "counterproposal" && Words(text) == Words(item.Text) ? "SameAsOriginal" : null;
+        field.Name == Counterproposal && Words(text) == Words(item.Text) ? "SameAsOriginal" : null;
 
     public IEnumerable<Effect> FollowConfirmation(OfficialRequest request, RequestAnswer answer) => [];
 

@@ -7,7 +7,10 @@ public static class ValidationsFeature
 {
     public static IServiceCollection AddValidations(this IServiceCollection services) => services
         .AddSingleton<DispatchStore>()
+        .AddSingleton<ConsolidatedCommitments>()
+        .AddSingleton<RecentCommitments>()
         .AddSingleton<DispatchValidation>()
+        .AddSingleton<DecideCommitment>()
         .AddSingleton<IRequestKind, ValidationKind>()
         .AddSingleton<IEffectHandler, QueueValidationRequests>();
 }

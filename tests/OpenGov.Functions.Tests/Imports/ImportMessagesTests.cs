@@ -20,7 +20,6 @@ public sealed class ImportMessagesTests
     public void Every_fault_has_its_words_in_both_languages(string language)
     {
         using var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<ImportMessages>().BuildServiceProvider();
-        var texts = services.GetRequiredService<IStringLocalizer<ImportTexts>>();
         var labels = services.GetRequiredService<IStringLocalizer<CommitmentTexts>>();
         Web.Language.Use(language);
 
@@ -30,7 +29,6 @@ public sealed class ImportMessagesTests
         Assert.All(errors, error => Assert.EndsWith(".", error.Message, StringComparison.Ordinal));
         Assert.All(errors, error => Assert.DoesNotContain("{", error.Message, StringComparison.Ordinal));
         Assert.All(CommitmentColumns.All, column => Assert.False(labels[column.Name].ResourceNotFound));
-        Assert.Equal(22, texts.GetAllStrings(includeParentCultures: language == "es").Count());
     }
 
     private static IEnumerable<ImportFault> Faults(string file)

@@ -33,9 +33,9 @@ public sealed class DispatchRulesTests
     public void The_same_commitments_with_the_same_date_are_the_same_dispatch(string numbers, int day, bool same)
     {
         var dispatch = DispatchRules.Plan([Commitment("C-01", "MEF"), Commitment("C-02", "MEF")], new NotaBook(0, 0), new(2019, 10, 11), Now, 2019);
-        Assert.Equal(same, dispatch.Asks(numbers.Split(' '), new(2019, 10, day)));
+        Assert.Equal(same, dispatch.Asks(numbers.Split(' ').Select(number => new AskedCommitment(number, 1)), new(2019, 10, day)));
     }
 
-    private static CommitmentProposal Commitment(string number, string lead, params string[] supporting) =>
-        new(number, "Título", "Temática", "Texto", lead, supporting, []);
+    private static CommitmentCase Commitment(string number, string lead, params string[] supporting) =>
+        new(new CommitmentProposal(number, "Título", "Temática", "Texto", lead, supporting, []));
 }

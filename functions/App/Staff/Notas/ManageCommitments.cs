@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.Text;
-using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
@@ -11,14 +10,15 @@ using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Notas;
 
-/// <param name="Rounds">The round in which a commitment was sent, by its number.</param>
-public sealed record CommitmentsModel(
-    Cycle Cycle, IReadOnlyList<CommitmentProposal> Commitments, IReadOnlyDictionary<string, Institution> Institutions, IReadOnlyDictionary<string, int> Rounds)
+public sealed record CommitmentsModel(Cycle Cycle, IReadOnlyList<ConsolidatedCommitment> Commitments, IReadOnlyDictionary<string, Institution> Institutions)
 {
     public IReadOnlyList<string> Chosen { get; init; } = [];
 
     /// <summary>As typed; the activity's closing day to begin with.</summary>
     public string Due { get; init; } = "";
+
+    /// <summary>The state to which the list is narrowed; null for all.</summary>
+    public CommitmentState? State { get; init; }
 
     /// <summary>What would go out, to be looked at before it does.</summary>
     public Dispatch? Preview { get; init; }
@@ -26,16 +26,14 @@ public sealed record CommitmentsModel(
     public Dispatching.Refused? Refusal { get; init; }
 }
 
-public sealed class CommitmentsDesk(CommitmentStore commitments, InstitutionStore institutions, DispatchStore dispatches, CurrentCycle cycles)
+public sealed class CommitmentsDesk(ConsolidatedCommitments commitments, InstitutionStore institutions, CurrentCycle cycles)
 {
     public async Task<CommitmentsModel> ModelAsync(CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var rounds = await dispatches.ListAsync(cycle, cancel);
         return new CommitmentsModel(
             cycle, await commitments.ListAsync(cycle, cancel),
-            (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code),
-            rounds.SelectMany(round => round.Commitments.Select(number => (number, round.Round))).ToDictionary(sent => sent.number, sent => sent.Round))
+            (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code))
         {
             Due = LocalDatePattern.Iso.Format(cycle.Activity(ActivityKeys.Validation).Closes),
         };
@@ -46,7 +44,10 @@ public sealed class ShowCommitments(StaffGate gate, CommitmentsDesk desk)
 {
     [Function(nameof(ShowCommitments))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/commitments")] HttpRequest request, CancellationToken cancel) =>
-        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<CommitmentsPage>(new { Model = await desk.ModelAsync(cancel) });
+        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<CommitmentsPage>(new
+        {
+            Model = await desk.ModelAsync(cancel) with { State = Enum.TryParse<CommitmentState>(request.Query["state"], out var state) ? state : null },
+        });
 }
 
 /// <summary>Sends the notas of the chosen commitments, once staff have seen who gets one.</summary>
@@ -87,7 +88,7 @@ public sealed class SendNotas(StaffGate gate, CommitmentsDesk desk, DispatchVali
         var now = clock.GetCurrentInstant();
         return chosen.Count == 0 ? Show(model with { Refusal = new Dispatching.Refused("nothing-chosen") })
             : due < model.Cycle.DateOf(now) ? Show(model with { Refusal = new Dispatching.Refused("due-passed") })
-            : Page.Of<CommitmentsPage>(new { Model = model with { Preview = DispatchRules.Plan(chosen, new NotaBook(0, 0), due, now, due.Year) } });
+            : Page.Of<CommitmentsPage>(new { Model = model with { Preview = DispatchRules.Plan([.. chosen.Select(commitment => commitment.Case)], new NotaBook(0, 0), due, now, due.Year) } });
     }
 
     private static IResult Show(CommitmentsModel model) => Page.Of<CommitmentsPage>(new { Model = model }, StatusCodes.Status400BadRequest);
