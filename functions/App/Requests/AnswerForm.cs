@@ -71,7 +71,7 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
             : null;
     }
 
-    private static string Clean(string text) => WithoutControls(text).Trim();
+    public static string Clean(string text) => WithoutControls(text).Trim();
 
     // A form writes a line end as two signs; one is kept, and no other control character.
     private static string WithoutControls(string text) =>

@@ -16,6 +16,7 @@ public static class StaffFeature
         .AddSingleton<Mails.MailDesk>()
         .AddSingleton<IMailAlarm, Mails.MailAlarm>()
         .AddSingleton<INoticeKind, Mails.MailNotices>()
+        .AddSingleton<Decisions.DecisionDesk>()
         .AddIntake()
         .AddSingleton<NoticeReading>()
         .AddSingleton<StaffOverview>()
