@@ -22,22 +22,17 @@ public sealed record ConsolidatedCommitment(CommitmentCase Case, Standing Standi
     public IReadOnlyList<Participant> ToDecide => [.. Standing.Participants.Where(participant => participant.Position == Position.Contests)];
 }
 
-/// <summary>The commitments with all that institutions answered and ANTAI decided.</summary>
-public sealed class ConsolidatedCommitments(CommitmentStore commitments, DispatchStore dispatches, RequestStore requests)
+/// <summary>Drafts, decisions and rounds, as they are stored.</summary>
+internal sealed record CommitmentRecords(IReadOnlyList<CommitmentProposal> Drafts, IReadOnlyList<CommitmentCase> Cases, IReadOnlyList<Dispatch> Rounds)
 {
     /// <summary>By number.</summary>
-    public async Task<IReadOnlyList<ConsolidatedCommitment>> ListAsync(Cycle cycle, CancellationToken cancel)
+    public IReadOnlyList<ConsolidatedCommitment> With(IReadOnlyList<AnsweredRequest> notas)
     {
-        var drafts = commitments.ListAsync(cycle, cancel);
-        var cases = dispatches.ListCasesAsync(cycle, cancel);
-        var rounds = dispatches.ListAsync(cycle, cancel);
-        var notas = requests.ListAsync(cycle.Id, cancel);
-        await Task.WhenAll(drafts, cases, rounds, notas);
-        var asks = Ask.Of(await rounds, await notas);
-        var byNumber = (await cases).ToDictionary(commitment => commitment.Draft.Number);
+        var asks = Ask.Of(Rounds, notas);
+        var byNumber = Cases.ToDictionary(commitment => commitment.Draft.Number);
         return
         [
-            .. (await drafts).Select(draft =>
+            .. Drafts.Select(draft =>
             {
                 var stored = byNumber.GetValueOrDefault(draft.Number);
                 var commitment = stored ?? new CommitmentCase(draft);
@@ -46,18 +41,47 @@ public sealed class ConsolidatedCommitments(CommitmentStore commitments, Dispatc
             }),
         ];
     }
+}
+
+/// <summary>The commitments with all that institutions answered and ANTAI decided.</summary>
+public sealed class ConsolidatedCommitments(CommitmentStore commitments, DispatchStore dispatches, RequestStore requests)
+{
+    /// <summary>By number.</summary>
+    public async Task<IReadOnlyList<ConsolidatedCommitment>> ListAsync(Cycle cycle, CancellationToken cancel)
+    {
+        var notas = requests.ListAsync(cycle.Id, cancel);
+        return (await ReadAsync(cycle, cancel)).With(await notas);
+    }
 
     public async Task<ConsolidatedCommitment?> FindAsync(Cycle cycle, string number, CancellationToken cancel) =>
         (await ListAsync(cycle, cancel)).FirstOrDefault(commitment => commitment.Number == number);
+
+    internal async Task<CommitmentRecords> ReadAsync(Cycle cycle, CancellationToken cancel)
+    {
+        var drafts = commitments.ListAsync(cycle, cancel);
+        var cases = dispatches.ListCasesAsync(cycle, cancel);
+        var rounds = dispatches.ListAsync(cycle, cancel);
+        return new CommitmentRecords(await drafts, await cases, await rounds);
+    }
 }
 
-/// <summary>The public pages' copy.</summary>
-public sealed class RecentCommitments(ConsolidatedCommitments commitments, CurrentCycle cycles)
+/// <summary>The public pages' copy, as old as that of the notas.</summary>
+public sealed class RecentCommitments(ConsolidatedCommitments commitments, RecentRequests requests, CurrentCycle cycles)
 {
-    private readonly Recent<IReadOnlyList<ConsolidatedCommitment>> recent = new(async cancel =>
-        await commitments.ListAsync(await cycles.GetAsync(cancel), cancel));
+    private readonly Recent<CommitmentRecords> recent = new(async cancel => await commitments.ReadAsync(await cycles.GetAsync(cancel), cancel));
+    private volatile Computed? computed;
 
-    public ValueTask<IReadOnlyList<ConsolidatedCommitment>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
+    public async ValueTask<IReadOnlyList<ConsolidatedCommitment>> GetAsync(CancellationToken cancel)
+    {
+        var (records, notas) = (await recent.GetAsync(cancel), await requests.GetAsync(cancel));
+        if (computed is not { } known || !ReferenceEquals(known.Records, records) || !ReferenceEquals(known.Notas, notas))
+        {
+            computed = known = new Computed(records, notas, records.With(notas));
+        }
+        return known.Commitments;
+    }
 
     public void Forget() => recent.Forget();
+
+    private sealed record Computed(CommitmentRecords Records, IReadOnlyList<AnsweredRequest> Notas, IReadOnlyList<ConsolidatedCommitment> Commitments);
 }
