@@ -50,12 +50,12 @@ public sealed partial class DirectionTests
     [InlineData("Cycles", "Cycle.cs", "WorkingDays.cs")]
     [InlineData("Files", "ScanFile.cs", "ImageScan.cs", "PdfScan.cs")]
     [InlineData("Notices", "NoticePlanner.cs", "DigestRules.cs")]
-    [InlineData("Proposals", "Proposal.cs", "CallWindow.cs", "ProposalCode.cs", "ProposalRules.cs")]
+    [InlineData("Proposals", "Proposal.cs", "CallWindow.cs", "ProposalCode.cs", "ProposalRules.cs", "Paper/PaperWindow.cs", "Paper/PaperRules.cs", "Channels/ChannelRules.cs", "Moderation/ProposalSteps.cs")]
     [InlineData("Emails", "MailState.cs", "MailTransitions.cs", "MailClaims.cs", "MailEvents.cs")]
     [InlineData("Institutions", "Institution.cs")]
     [InlineData("Commitments", "CommitmentProposal.cs")]
-    [InlineData("Requests", "OfficialRequest.cs", "AnswerRules.cs")]
-    [InlineData("Validations", "Dispatch.cs")]
+    [InlineData("Requests", "OfficialRequest.cs", "RequestAnswer.cs", "AnswerRules.cs", "RequestLife.cs", "RequestTimeline.cs", "DueRules.cs")]
+    [InlineData("Validations", "Dispatch.cs", "CommitmentCase.cs", "CommitmentLife.cs", "Consolidation.cs", "DecisionRules.cs")]
     public void Rules_know_neither_storage_services_nor_the_web_server(string folder, params string[] files) =>
         Assert.All(files, file => Assert.DoesNotMatch(@"using (Azure|Microsoft\.(AspNetCore|Azure))", File.ReadAllText(Path.Combine(App, folder, file))));
 

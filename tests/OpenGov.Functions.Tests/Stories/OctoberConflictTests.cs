@@ -89,8 +89,8 @@ public sealed class OctoberConflictTests(OctoberService service) : IClassFixture
         var position = (await CommitmentAsync()).GetProperty("positions").EnumerateArray().Single(one => one.GetProperty("institution").GetString() == institution);
         var asked = JsonSerializer.SerializeToNode(decision)!.AsObject();
         asked["institution"] = institution;
-        asked["nota"] = position.GetProperty("request").GetString();
-        asked["answer"] = position.GetProperty("hash").GetString();
+        asked["request"] = position.GetProperty("request").GetString();
+        asked["hash"] = position.GetProperty("hash").GetString();
         Assert.Equal(HttpStatusCode.OK, (await antai.PostAsJsonAsync($"/api/staff/commitments/{Commitment}/decisions", asked, cancel)).StatusCode);
         if (asked["due"] is not null)
         {

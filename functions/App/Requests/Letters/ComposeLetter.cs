@@ -32,7 +32,7 @@ public sealed class ComposeLetter(
         var kind = kinds.Of(request);
         var items = request.Items.Select(item => new LetterItem($"{item.Number} · {item.Title}", item.Text, kind.FactsOf(item))).ToList();
         var choices = kind.Choices.Select(choice => ChoiceOf(choice, kind.Texts)).ToList();
-        var (date, office) = (cycle.DateOf(request.SentAt), request.Office);
+        var (date, office) = (cycle.DateOf(request.IssuedAt), request.Office);
         var title = office.Acting ? $"{office.Title} ({words["Acting"]})" : office.Title;
         var values = new Dictionary<LetterField, string>
         {

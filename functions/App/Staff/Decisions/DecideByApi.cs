@@ -11,8 +11,8 @@ using OpenGov.Functions.Web;
 namespace OpenGov.Functions.Staff.Decisions;
 
 /// <summary>
-/// The same decisions as JSON: <c>{"kind", "institution", "nota", "answer", "reason", "text", "replacement", "due"}</c>, where nota and answer
-/// are <c>request</c> and <c>hash</c> of the position in <c>GET /api/commitments</c>.
+/// The same decisions as JSON: <c>{"kind", "institution", "request", "hash", "reason", "text", "replacement", "due"}</c>, where request and hash
+/// are those of the position in <c>GET /api/commitments</c>.
 /// </summary>
 public sealed class DecideByApi(StaffGate gate, DecideCommitment decide, RecentCommitments recent, CurrentCycle cycles, IStringLocalizer<DecisionTexts> texts)
 {

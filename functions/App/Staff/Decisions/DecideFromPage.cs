@@ -38,7 +38,7 @@ public sealed class DecideFromPage(StaffGate gate, DecisionDesk desk, DecideComm
             return Page.Error(Body.StatusWithoutForm(request));
         }
         var typed = new TypedDecision(
-            form["kind"], form["reason"], form["institution"], form["nota"], form["answer"], form["text"], form["replacement"], form["due"],
+            form["kind"], form["reason"], form["institution"], form["request"], form["hash"], form["text"], form["replacement"], form["due"],
             int.TryParse(form["seen"], out var seen) ? seen : null);
         if (typed.KindRead is not { } kind)
         {

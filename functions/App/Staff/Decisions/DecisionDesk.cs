@@ -9,8 +9,9 @@ using OpenGov.Functions.Validations;
 namespace OpenGov.Functions.Staff.Decisions;
 
 /// <summary>A decision as typed.</summary>
+/// <param name="Request">The id of the nota, and <paramref name="Hash"/> of the answer, as <c>GET /api/commitments</c> gives them.</param>
 public sealed record TypedDecision(
-    string? Kind, string? Reason, string? Institution = null, string? Nota = null, string? Answer = null, string? Text = null,
+    string? Kind, string? Reason, string? Institution = null, string? Request = null, string? Hash = null, string? Text = null,
     string? Replacement = null, string? Due = null, int? Seen = null)
 {
     /// <summary>Null where <see cref="Kind"/> names none.</summary>
@@ -20,7 +21,7 @@ public sealed record TypedDecision(
     public static string NameOf(DecisionKind kind) => kind == DecisionKind.AskAgain ? "ask-again" : kind.ToString().ToLowerInvariant();
 
     public AskedDecision Read(DecisionKind kind) => new(
-        kind, AnswerForm.Clean(Reason ?? ""), Or(Institution), Or(Nota), Or(Answer), Or(AnswerForm.Clean(Text ?? "")), Or(Replacement?.Trim().ToUpperInvariant()),
+        kind, AnswerForm.Clean(Reason ?? ""), Or(Institution), Or(Request), Or(Hash), Or(AnswerForm.Clean(Text ?? "")), Or(Replacement?.Trim().ToUpperInvariant()),
         LocalDatePattern.Iso.Parse(Due?.Trim() ?? "") is { Success: true, Value: var due } ? due : null, Seen);
 
     private static string? Or(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -116,7 +116,7 @@ public sealed class DecisionPagesTests(OctoberService service, TestBrowser brows
     [InlineData("""{"kind":"withdraw"}""", 400, "reason")]
     [InlineData("""{"kind":"withdraw","reason":"\u0007 "}""", 400, "reason")]
     [InlineData("""{"kind":"revise","reason":"x","text":"Texto del compromiso P-06."}""", 400, "text")]
-    [InlineData("""{"kind":"replace","institution":"PM","nota":"1","answer":"x","reason":"x"}""", 409, null)]
+    [InlineData("""{"kind":"replace","institution":"PM","request":"1","hash":"x","reason":"x"}""", 409, null)]
     [InlineData("[", 400, "body")]
     public async Task Bad_input_to_the_API_has_its_error_and_changes_nothing(string body, int status, string? field)
     {
@@ -167,7 +167,7 @@ public sealed class DecisionPagesTests(OctoberService service, TestBrowser brows
     private async Task<(string Name, string Value)[]> OnAsync(string number, string institution)
     {
         var position = (await CommitmentAsync(number)).GetProperty("positions").EnumerateArray().Single(one => one.GetProperty("institution").GetString() == institution);
-        return [("institution", institution), ("nota", position.GetProperty("request").GetString()!), ("answer", position.GetProperty("hash").GetString()!), ("seen", "0")];
+        return [("institution", institution), ("request", position.GetProperty("request").GetString()!), ("hash", position.GetProperty("hash").GetString()!), ("seen", "0")];
     }
 
     private async Task<System.Text.Json.Nodes.JsonObject> JsonAsync(string number, string institution, object decision)
