@@ -5,6 +5,7 @@ using OpenGov.Functions.Emails;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Validations;
 
 namespace OpenGov.Functions.Staff;
 
@@ -26,13 +27,15 @@ public sealed record ActivityGroups(IReadOnlyList<Activity> Late, IReadOnlyList<
 
 /// <summary>What the staff see first.</summary>
 /// <param name="Notas">How many stand in each state.</param>
+/// <param name="Commitments">How many stand in each state.</param>
+/// <param name="ToDecide">Institutions' objections on which nobody has decided.</param>
 /// <param name="Mails">How many are in trouble.</param>
 public sealed record Overview(
-    LocalDate Today, ActivityGroups Activities, int Proposals, IReadOnlyDictionary<RequestState, int> Notas, IReadOnlyList<NoticeRow> Notices,
-    int Mails, WorkReport Work);
+    LocalDate Today, ActivityGroups Activities, int Proposals, IReadOnlyDictionary<RequestState, int> Notas,
+    IReadOnlyDictionary<CommitmentState, int> Commitments, int ToDecide, IReadOnlyList<NoticeRow> Notices, int Mails, WorkReport Work);
 
 public sealed class StaffOverview(
-    CurrentCycle cycles, ProposalSnapshot proposals, RecentRequests requests, NoticeReading notices, MailTasks mails, WaitingWork work, TimeProvider clock)
+    CurrentCycle cycles, ProposalSnapshot proposals, RecentRequests requests, RecentCommitments commitments, NoticeReading notices, MailTasks mails, WaitingWork work, TimeProvider clock)
 {
     private const int DaysAhead = 7;
 
@@ -41,11 +44,14 @@ public sealed class StaffOverview(
         var cycle = await cycles.GetAsync(cancel);
         var now = clock.GetCurrentInstant();
         var today = cycle.DateOf(now);
+        var drafts = await commitments.GetAsync(cancel);
         return new Overview(
             today,
             ActivityGroups.Of(cycle, today),
             await proposals.CountAsync(cancel),
             (await requests.GetAsync(cancel)).CountBy(answered => answered.Request.StateAt(now, cycle)).ToDictionary(),
+            drafts.CountBy(commitment => commitment.Standing.State).ToDictionary(),
+            drafts.Sum(commitment => commitment.ToDecide.Count),
             await notices.UpcomingAsync(today, today.PlusDays(DaysAhead), cancel),
             await mails.CountAsync(cancel),
             await work.LookAsync(cancel));

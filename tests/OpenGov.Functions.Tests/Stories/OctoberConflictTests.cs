@@ -21,7 +21,11 @@ public sealed class OctoberConflictTests(OctoberService service) : IClassFixture
         using var antai = await service.SignInAsync();
         await ImportAsync(antai, "institutions", new[] { "LEAD", "REFUSER", "NOTOURS", "UNRELATED", "RIGHT" }.Select(code => new
         {
-            code, name = $"Institución {code}", authorityTitle = "Ministro/a", officeMailbox = MailboxOf(code), secretariatMailbox = $"secretaria.{code.ToLowerInvariant()}@example.org",
+            code,
+            name = $"Institución {code}",
+            authorityTitle = "Ministro/a",
+            officeMailbox = MailboxOf(code),
+            secretariatMailbox = $"secretaria.{code.ToLowerInvariant()}@example.org",
         }));
         await ImportAsync(antai, "commitments", new[]
         {
