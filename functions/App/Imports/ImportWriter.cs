@@ -8,7 +8,14 @@ namespace OpenGov.Functions.Imports;
 /// <param name="KeyOf">The record's own part of the RowKey.</param>
 /// <param name="EventOf">For the record as it is now and as it was before; null where it is new.</param>
 public sealed record ImportPlace<T>(string Table, string Partition, string RowPrefix, Func<T, string> KeyOf, Func<T, T?, OfficialEvent> EventOf)
-    where T : class;
+    where T : class
+{
+    /// <summary>The record that a row makes of one that is stored: what the row does not speak of is kept.</summary>
+    public Func<T, T, T> Onto { get; init; } = (row, _) => row;
+
+    /// <summary>What must follow a transaction's records, as they are now and as they were.</summary>
+    public Func<IReadOnlyList<(T Now, T? Before)>, IEnumerable<Effect>> Following { get; init; } = _ => [];
+}
 
 /// <summary>
 /// Stores records that are new or have changed, each with its event; what is stored so already is left alone, so
@@ -49,7 +56,9 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
         }
         return
         [
-            .. records.Select(record => new Pending<T>(record, JsonOf(record), stored.GetValueOrDefault(place.KeyOf(record))))
+            .. records.Select(record => stored.GetValueOrDefault(place.KeyOf(record)) is { } before
+                    ? new Pending<T>(place.Onto(record, before.Record), before)
+                    : new Pending<T>(record, null))
                 .Where(row => row.Before is null || JsonOf(row.Before.Record) != row.Json),
         ];
     }
@@ -62,11 +71,12 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
             var change = new Change(place.Table, place.Partition);
             for (var characters = 0; to < pending.Count && to - from < MostRows && (to == from || characters + pending[to].Json.Length <= MostCharacters); to++)
             {
-                var (record, json, before) = pending[to];
+                var (record, before) = pending[to];
                 var row = place.RowPrefix + place.KeyOf(record);
                 (before is null ? change.Add(row, record) : change.Replace(row, record, before.ETag)).Record(place.EventOf(record, before?.Record));
-                characters += json.Length;
+                characters += pending[to].Json.Length;
             }
+            change.Then(place.Following([.. pending.Take(from..to).Select(row => (row.Record, row.Before?.Record))]));
             if (await ledger.CommitAsync(change, CancellationToken.None) == CommitResult.Conflict)
             {
                 return CommitResult.Conflict;
@@ -77,5 +87,8 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
 
     private static string JsonOf<T>(T record) => JsonSerializer.Serialize(record, Json.Options);
 
-    private sealed record Pending<T>(T Record, string Json, Stored<T>? Before) where T : class;
+    private sealed record Pending<T>(T Record, Stored<T>? Before) where T : class
+    {
+        public string Json { get; } = JsonOf(Record);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Imports;
 using OpenGov.Functions.Record;
@@ -7,7 +8,8 @@ using OpenGov.Functions.Storage;
 namespace OpenGov.Functions.Institutions;
 
 /// <summary>Takes institutions over from a file. A row is the whole record: what it leaves empty is empty afterwards.</summary>
-public sealed class ImportInstitutions(CurrentCycle cycles, ImportWriter writer, ImportMessages messages, IStringLocalizer<InstitutionTexts> labels)
+public sealed class ImportInstitutions(CurrentCycle cycles, ImportWriter writer, ImportMessages messages, TimeProvider clock,
+    IStringLocalizer<InstitutionTexts> labels)
 {
     public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel)
     {
@@ -17,7 +19,13 @@ public sealed class ImportInstitutions(CurrentCycle cycles, ImportWriter writer,
         var place = new ImportPlace<Institution>(
             Tables.Institutions, InstitutionStore.PartitionOf(cycle), InstitutionStore.RowPrefix,
             institution => institution.Code,
-            (institution, before) => EventOf(institution, before, file.Actor));
+            (institution, before) => EventOf(institution, before, file.Actor))
+        {
+            Onto = (row, before) => OfficeRules.Import(row, before, cycle.DateOf(clock.GetCurrentInstant())),
+            Following = changed => changed.Where(one => OfficeRules.IsMoved(one.Now, one.Before)).Select(one => one.Now.Code).ToList() is { Count: > 0 } moved
+                ? [OfficeChanged.Effect(cycle, moved)]
+                : [],
+        };
         await writer.WriteAsync(place, [.. rows.Select(InstitutionColumns.Institution)], cancel);
         return messages.Answer(rows.Count, table.Faults, labels);
     }
@@ -30,7 +38,7 @@ public sealed class ImportInstitutions(CurrentCycle cycles, ImportWriter writer,
             now.Name,
             AuthorityTitle = now.Office.Title,
             IsNew = before is null,
-            HolderChanged = before is not null && (before.Office.Holder, before.Office.Acting) != (now.Office.Holder, now.Office.Acting),
+            HolderChanged = before is not null && before.Office.Term != now.Office.Term,
             MailboxesChanged = before is not null && (before.Office.Mailbox, before.SecretariatMailbox) != (now.Office.Mailbox, now.SecretariatMailbox),
         },
         actor);

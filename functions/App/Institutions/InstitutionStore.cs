@@ -8,7 +8,10 @@ public sealed class InstitutionStore(StorageClients storage)
     internal const string RowPrefix = "I!";
 
     public async Task<Institution?> FindAsync(Cycle cycle, string code, CancellationToken cancel) =>
-        (await Document.FindAsync<Institution>(storage.Table(Tables.Institutions), PartitionOf(cycle), RowOf(code), cancel))?.Record;
+        (await FindStoredAsync(cycle, code, cancel))?.Record;
+
+    public Task<Stored<Institution>?> FindStoredAsync(Cycle cycle, string code, CancellationToken cancel) =>
+        Document.FindAsync<Institution>(storage.Table(Tables.Institutions), PartitionOf(cycle), RowOf(code), cancel);
 
     /// <summary>By code.</summary>
     public Task<IReadOnlyList<Institution>> ListAsync(Cycle cycle, CancellationToken cancel) =>

@@ -7,5 +7,6 @@ public static class InstitutionsFeature
     public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
         .AddSingleton<InstitutionStore>()
         .AddSingleton<ISeed, InstitutionSeed>()
+        .AddSingleton<ChangeOffice>()
         .AddSingleton<ImportInstitutions>();
 }

@@ -62,7 +62,34 @@ public sealed class ActOnRequest(
             cancel);
     }
 
-    internal async Task<Acting> ActAsync(
+    /// <summary>What a change of its office makes necessary, done by nobody of the staff.</summary>
+    /// <returns>Whether something was.</returns>
+    internal async Task<bool> FollowAsync(
+        string id, Func<(OfficialRequest Request, RequestPhase Phase), RequestAct?> next, Institution institution, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        if ((await store.FindAsync(cycle.Id, id, cancel))?.Record is not { } known
+            || next((known, known.PhaseAt(clock.GetCurrentInstant(), cycle))) is not { } what)
+        {
+            return false;
+        }
+        var (office, secretariat) = (institution.Office, institution.SecretariatMailbox);
+        return await ActAsync(id, what, null, null, null,
+            // Another instance may have been faster.
+            (request, _, now) => next((request, request.PhaseAt(now, cycle))) == what ? null : new Acting.Invalid("act", "Overtaken"),
+            (request, today, act) => what switch
+            {
+                RequestAct.Send => RequestLife.Send(request, office, secretariat, DueRules.ForReissue(request, cycle, today), act),
+                RequestAct.Reissue => RequestLife.Reissue(request, office, secretariat, DueRules.ForReissue(request, cycle, today), act),
+                RequestAct.Readdress => RequestLife.Readdress(request, office, secretariat, act),
+                RequestAct.Hold => RequestLife.Hold(request, act),
+                RequestAct.Release => RequestLife.Release(request, DueRules.AfterHold(request, cycle, today), act),
+                _ => throw new InvalidOperationException($"{what} follows no office."),
+            },
+            cancel) is Acting.Done;
+    }
+
+    private async Task<Acting> ActAsync(
         string id, RequestAct what, string? reason, string? by, int? seen,
         Func<OfficialRequest, Cycle, Instant, Acting.Invalid?> fault, Func<OfficialRequest, LocalDate, RecordedAct, OfficialRequest> apply, CancellationToken cancel)
     {
@@ -121,7 +148,7 @@ public sealed class ActOnRequest(
         {
             change.Then(NotaMail.To(now.Office.Mailbox, now));
         }
-        if (act.Act is RequestAct.Extend or RequestAct.Annul && !before.Record.Waits)
+        if ((act.Act is RequestAct.Extend or RequestAct.Annul || (act.Act is RequestAct.Release && act.DueBefore is not null)) && !before.Record.Waits)
         {
             change.Then(ChangedMail.Of(now, now.Office.Mailbox));
             if (now.Delegation is { } delegation)

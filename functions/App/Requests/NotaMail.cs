@@ -59,7 +59,7 @@ public sealed class NotaMail(
         }
         else if (request.Acts.LastOrDefault(act => act.Act is RequestAct.Reissue or RequestAct.Readdress) is { } again)
         {
-            yield return texts[$"Why-{again.Act}", again.Reason ?? ""];
+            yield return texts[$"Why-{again.Act}", again.Reason ?? ""].Value.Replace("  ", " ", StringComparison.Ordinal);
         }
         if (request.Standing is { } standing && standing.Term < request.Term)
         {

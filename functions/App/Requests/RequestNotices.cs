@@ -5,6 +5,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
@@ -13,7 +14,7 @@ namespace OpenGov.Functions.Requests;
 
 /// <summary>Reminds an office of its own nota; tells the Secretaría General and the staff of one without answer.</summary>
 public sealed class RequestNotices(
-    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, StaffDirectory staff, TimeProvider clock,
+    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, InstitutionStore institutions, StaffDirectory staff, TimeProvider clock,
     IStringLocalizer<RequestTexts> texts) : INoticeKind
 {
     private const int DaysOfAWeek = 7;
@@ -38,10 +39,12 @@ public sealed class RequestNotices(
         {
             return answering;
         }
+        // Corrected since, it needs no new nota.
+        var secretariat = (await institutions.FindAsync(cycle, request.Institution, cancel))?.SecretariatMailbox ?? request.SecretariatMailbox;
         return
         [
             .. answering,
-            new Recipient(request.SecretariatMailbox, Language.Spanish, Line(request, notice, Reader.Secretariat)),
+            new Recipient(secretariat, Language.Spanish, Line(request, notice, Reader.Secretariat)),
             .. staff.Members.Select(member => new Recipient(member.Address, Language.Spanish, Line(request, notice, Reader.Staff))),
         ];
     }

@@ -1,5 +1,6 @@
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Requests;
 
@@ -17,6 +18,8 @@ public static class RequestsFeature
         .AddSingleton<SendRequest>()
         .AddSingleton<ActOnRequest>()
         .AddSingleton<RecordPaper>()
+        .AddSingleton<FollowOffice>()
+        .AddSingleton<IEffectHandler>(services => services.GetRequiredService<FollowOffice>())
         .AddSingleton<CloseRound>()
         .AddSingleton<INoticeKind, RequestNotices>()
         .AddSingleton<IMailWriter, NotaMail>()

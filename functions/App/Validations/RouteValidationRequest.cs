@@ -32,7 +32,7 @@ public sealed class QueueValidationRequests(StorageClients storage) : IEffectHan
 
 /// <summary>Routes one nota to its institution's authority. A message that comes twice finds the nota sent.</summary>
 public sealed class RouteValidationRequest(
-    DispatchStore dispatches, InstitutionStore institutions, SendRequest send, CurrentCycle cycles, TimeProvider clock)
+    DispatchStore dispatches, InstitutionStore institutions, SendRequest send, FollowOffice follow, CurrentCycle cycles, TimeProvider clock)
 {
     [Function(nameof(RouteValidationRequest))]
     public async Task Run([QueueTrigger(Queues.ValidationRequests)] string message, CancellationToken cancel)
@@ -49,8 +49,11 @@ public sealed class RouteValidationRequest(
             new OfficialRequest(
                 cycle.Id, nota.Id, ValidationKind.Name, nota.Number, dispatch.Round, to.Code, to.Name, to.Office, to.SecretariatMailbox,
                 [.. nota.Asked.Select(asked => ItemOf(asked, nota, byNumber[asked.Number], byCode))],
-                clock.GetCurrentInstant(), dispatch.Due),
+                clock.GetCurrentInstant(), dispatch.Due)
+            { Waits = to.Announced is not null },
             cycle, cancel);
+        // The office may have changed since it was read.
+        await follow.AlignAsync(nota.Id, to.Code, cancel);
     }
 
     private static RequestItem ItemOf(AskedCommitment asked, DispatchedNota nota, CommitmentCase commitment, Dictionary<string, Institution> byCode)
