@@ -55,7 +55,7 @@ public static class RequestLife
             (RequestAct.Prepare, RequestPhase.Held), (RequestAct.Confirm, RequestPhase.Answered), (RequestAct.RecordPaper, RequestPhase.Answered),
             (RequestAct.RecordPaper, RequestPhase.Correcting), (RequestAct.Extend, RequestPhase.Held), (RequestAct.Readdress, RequestPhase.Held),
             (RequestAct.Reissue, RequestPhase.Sent), (RequestAct.Release, RequestPhase.Sent), (RequestAct.Release, RequestPhase.Prepared),
-            (RequestAct.Delegate, RequestPhase.Held), (RequestAct.Annul, RequestPhase.Annulled)),
+            (RequestAct.Release, RequestPhase.Silent), (RequestAct.Delegate, RequestPhase.Held), (RequestAct.Annul, RequestPhase.Annulled)),
         .. From(RequestPhase.Answered,
             (RequestAct.Prepare, RequestPhase.Correcting), (RequestAct.RecordPaper, RequestPhase.Answered), (RequestAct.Extend, RequestPhase.Answered),
             (RequestAct.Reissue, RequestPhase.Answered), (RequestAct.Readdress, RequestPhase.Answered), (RequestAct.Delegate, RequestPhase.Answered),

@@ -199,7 +199,7 @@ public sealed class NotaHistory
     {
         var due = move.Which < 4 ? DueRules.ForReissue(Nota, Cycle, Today) : Today.PlusDays(move.Which - 5);
         Staff(move, RequestAct.Reissue, due, (_, act) => RequestLife.Reissue(Nota, new Office("Ministro/a", "despacho@example.org", $"Titular {Nota.Term + 1}"), Nota.SecretariatMailbox, due, act),
-            () => due >= Today);
+            () => due >= Nota.Due && due >= Today);
     }
 
     private void Close(NotaMove move) => Change(move, "its round is closed", isDead: false, () =>
