@@ -36,7 +36,7 @@ public static class MailTransitions
     /// <summary>How long an event is waited for, by the domain's clock.</summary>
     public static readonly Duration EventPatience = Duration.FromHours(1);
 
-    private static readonly Dictionary<(MailState Known, MailAct Act), MailState> Table = new()
+    internal static readonly IReadOnlyDictionary<(MailState Known, MailAct Act), MailState> Table = new Dictionary<(MailState Known, MailAct Act), MailState>
     {
         [(MailState.Pending, MailAct.Begin)] = MailState.Sending,
         [(MailState.Pending, MailAct.Withdraw)] = MailState.Withdrawn,

@@ -56,7 +56,10 @@ public sealed class ActOnRequest(
         }
         var institution = (await institutions.FindAsync(cycle, known.Institution, cancel))!;
         return await ActAsync(id, RequestAct.Reissue, reason, by, seen,
-            (_, _, now) => due < cycle.DateOf(now) ? new Acting.Invalid("due", "DuePassed") : null,
+            (request, _, now) =>
+                due < request.Due ? new Acting.Invalid("due", "DueNotLater")
+                : due < cycle.DateOf(now) ? new Acting.Invalid("due", "DuePassed")
+                : null,
             (request, today, act) => RequestLife.Reissue(
                 request, institution.Office, institution.SecretariatMailbox, due ?? DueRules.ForReissue(request, cycle, today), act),
             cancel);

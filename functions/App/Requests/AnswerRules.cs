@@ -24,7 +24,7 @@ public static class AnswerRules
     public static AnswerWindow WindowOf(OfficialRequest request, Cycle cycle, Instant now) =>
         request.IsAnnulled ? AnswerWindow.Annulled
         : request.ClosedAt is not null ? AnswerWindow.RoundClosed
-        : IsInTime(request, cycle, now) ? AnswerWindow.Open
+        : !DueRules.HasPassed(request, cycle, now) ? AnswerWindow.Open
         : request.Standing is null || (request.Draft is not null && request.Confirmations.All(confirmation => confirmation.Paper is not null)) ? AnswerWindow.Late
         : AnswerWindow.CorrectionOver;
 
@@ -62,7 +62,7 @@ public static class AnswerRules
     {
         Draft = null,
         HeldSince = null,
-        Confirmations = [.. request.Confirmations, new Confirmation(answer.Version, now, !IsInTime(request, cycle, now), answer.Hash(), request.Term)],
+        Confirmations = [.. request.Confirmations, new Confirmation(answer.Version, now, DueRules.HasPassed(request, cycle, now), answer.Hash(), request.Term)],
     };
 
     /// <summary>A version that is waiting for its code goes on waiting: what was signed is one more answer.</summary>
@@ -74,7 +74,7 @@ public static class AnswerRules
             Prepared = [.. request.Prepared, now],
             HeldSince = null,
             Confirmations = [.. request.Confirmations, new Confirmation(
-                answer.Version, now, request.HeldSince is null && paper.ReceivedOn > request.Due, answer.Hash(), TermOf(request, cycle, paper), paper)],
+                answer.Version, now, DueRules.HadPassedOn(request, cycle, paper.ReceivedOn), answer.Hash(), TermOf(request, cycle, paper), paper)],
         };
     }
 
@@ -85,8 +85,6 @@ public static class AnswerRules
         : paper.SignedOn > paper.ReceivedOn ? PaperFault.SignedAfterReceived
         : request.ClosedAt is { } closed && paper.ReceivedOn > cycle.DateOf(closed) ? PaperFault.ReceivedAfterClose
         : null;
-
-    private static bool IsInTime(OfficialRequest request, Cycle cycle, Instant now) => request.HeldSince is not null || now < cycle.EndOf(request.Due);
 
     /// <summary>The holder who signed: what a predecessor signed before the nota was reissued is the predecessor's word.</summary>
     private static int TermOf(OfficialRequest request, Cycle cycle, PaperSource paper) =>

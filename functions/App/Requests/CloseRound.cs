@@ -18,8 +18,8 @@ public sealed class CloseRound(RequestStore store, RecentRequests recent, Curren
         var cycle = await cycles.GetAsync(cancel);
         var now = clock.GetCurrentInstant();
         var open = (await store.ListAsync(cycle.Id, cancel)).Select(answered => answered.Request)
-            .Where(request => request.Kind == kind && request.Round == round && !IsOver(request.PhaseAt(now, cycle))).ToList();
-        if (open.Any(request => IsStillAwaited(request, cycle, now)))
+            .Where(request => request.Kind == kind && request.Round == round && request.PhaseAt(now, cycle) is not (RequestPhase.Closed or RequestPhase.Annulled)).ToList();
+        if (open.Any(request => !RequestLife.CanBeClosed(request, cycle, now)))
         {
             return null;
         }
@@ -39,7 +39,8 @@ public sealed class CloseRound(RequestStore store, RecentRequests recent, Curren
             var stored = (await store.FindAsync(cycle.Id, id, cancel))!;
             var request = stored.Record;
             var now = clock.GetCurrentInstant();
-            if (IsOver(request.PhaseAt(now, cycle)))
+            // It may have got more time, or another holder, since the round was looked at.
+            if (!RequestLife.CanBeClosed(request, cycle, now))
             {
                 return false;
             }
@@ -53,14 +54,4 @@ public sealed class CloseRound(RequestStore store, RecentRequests recent, Curren
         }
         throw new InvalidOperationException("A request changed too often while its round was closed.");
     }
-
-    private static bool IsOver(RequestPhase phase) => phase is RequestPhase.Closed or RequestPhase.Annulled;
-
-    /// <summary>Its office still has time, or is still to get it.</summary>
-    private static bool IsStillAwaited(OfficialRequest request, Cycle cycle, Instant now) => request.PhaseAt(now, cycle) switch
-    {
-        RequestPhase.Waiting or RequestPhase.Held or RequestPhase.Sent => true,
-        RequestPhase.Prepared => now < cycle.EndOf(request.Due),
-        _ => false,
-    };
 }

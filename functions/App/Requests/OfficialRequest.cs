@@ -79,7 +79,7 @@ public sealed record OfficialRequest(
     public RequestState StateAt(Instant now, Cycle cycle) =>
         IsAnnulled ? RequestState.Annulled
         : Standing is not null ? RequestState.Confirmed
-        : HeldSince is null && now >= cycle.EndOf(Due) ? RequestState.NoAnswer
+        : DueRules.HasPassed(this, cycle, now) ? RequestState.NoAnswer
         : Term > 0 ? RequestState.Reissued
         : RequestState.Sent;
 

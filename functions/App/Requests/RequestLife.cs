@@ -55,7 +55,7 @@ public static class RequestLife
             (RequestAct.Prepare, RequestPhase.Held), (RequestAct.Confirm, RequestPhase.Answered), (RequestAct.RecordPaper, RequestPhase.Answered),
             (RequestAct.RecordPaper, RequestPhase.Correcting), (RequestAct.Extend, RequestPhase.Held), (RequestAct.Readdress, RequestPhase.Held),
             (RequestAct.Reissue, RequestPhase.Sent), (RequestAct.Release, RequestPhase.Sent), (RequestAct.Release, RequestPhase.Prepared),
-            (RequestAct.Delegate, RequestPhase.Held), (RequestAct.Annul, RequestPhase.Annulled)),
+            (RequestAct.Release, RequestPhase.Silent), (RequestAct.Delegate, RequestPhase.Held), (RequestAct.Annul, RequestPhase.Annulled)),
         .. From(RequestPhase.Answered,
             (RequestAct.Prepare, RequestPhase.Correcting), (RequestAct.RecordPaper, RequestPhase.Answered), (RequestAct.Extend, RequestPhase.Answered),
             (RequestAct.Reissue, RequestPhase.Answered), (RequestAct.Readdress, RequestPhase.Answered), (RequestAct.Delegate, RequestPhase.Answered),
@@ -82,6 +82,10 @@ public static class RequestLife
 
     /// <summary>Its reminders hold, and its office is waited for.</summary>
     public static bool IsAwaited(RequestPhase phase) => phase is RequestPhase.Sent or RequestPhase.Prepared or RequestPhase.Silent;
+
+    /// <summary>Not while its office still has time, or is still to get it.</summary>
+    public static bool CanBeClosed(OfficialRequest request, Cycle cycle, Instant now) =>
+        request.PhaseAt(now, cycle) is var phase && Allows(phase, RequestAct.Close) && (phase != RequestPhase.Prepared || now >= cycle.EndOf(request.Due));
 
     public static OfficialRequest Extend(OfficialRequest request, LocalDate due, RecordedAct act) =>
         Recorded(request, act with { DueBefore = request.Due }) with { Due = due };
