@@ -20,6 +20,8 @@ public static class AnswerRules
 {
     public const int MostWrongCodes = 5;
     private const int MostCodesAnHour = 12;
+    private const int MostWrongCodesADay = 15;
+    private static readonly Duration Day = Duration.FromDays(1);
 
     public static AnswerWindow WindowOf(OfficialRequest request, Cycle cycle, Instant now) =>
         request.IsAnnulled ? AnswerWindow.Annulled
@@ -30,9 +32,13 @@ public static class AnswerRules
 
     public static bool IsAccepting(AnswerWindow window) => window is AnswerWindow.Open or AnswerWindow.Late;
 
-    /// <summary>Each of them sends a code to the office: whoever holds the link cannot flood its mailbox.</summary>
+    /// <summary>
+    /// Each of them sends a code to the office: whoever holds the link cannot flood its mailbox. Nor can he guess for
+    /// ever, with five tries at each new code.
+    /// </summary>
     public static bool AsksForTooManyCodes(OfficialRequest request, Instant now) =>
-        request.Prepared.Concat(request.DelegationsAsked).Count(at => now - at < Duration.FromHours(1)) >= MostCodesAnHour;
+        request.WrongCodes.Count(at => now - at < Day) >= MostWrongCodesADay
+        || request.Prepared.Concat(request.DelegationsAsked).Count(at => now - at < Duration.FromHours(1)) >= MostCodesAnHour;
 
     /// <summary>The request with one more version of its answer, which waits for its own code; older codes are dead.</summary>
     public static OfficialRequest Prepare(OfficialRequest request, Instant now) => request with
@@ -52,8 +58,9 @@ public static class AnswerRules
     public static bool CanBeDelegated(OfficialRequest request) => request.PendingDelegation is { WrongCodes: < MostWrongCodes };
 
     /// <summary>The code was of neither of what waits: it counts for both.</summary>
-    public static OfficialRequest CountWrongCode(OfficialRequest request) => request with
+    public static OfficialRequest CountWrongCode(OfficialRequest request, Instant now) => request with
     {
+        WrongCodes = [.. request.WrongCodes.Where(at => now - at < Day), now],
         Draft = request.Draft is { } draft ? draft with { WrongCodes = draft.WrongCodes + 1 } : null,
         PendingDelegation = request.PendingDelegation is { } pending ? pending with { WrongCodes = pending.WrongCodes + 1 } : null,
     };

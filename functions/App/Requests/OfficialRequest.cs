@@ -45,6 +45,9 @@ public sealed record OfficialRequest(
     /// <summary>When each delegation was asked for, from the first on.</summary>
     public IReadOnlyList<Instant> DelegationsAsked { get; init; } = [];
 
+    /// <summary>When wrong codes were typed, within a day of the last.</summary>
+    public IReadOnlyList<Instant> WrongCodes { get; init; } = [];
+
     /// <summary>When staff closed the round; null while answers are accepted.</summary>
     public Instant? ClosedAt { get; init; }
 

@@ -17,6 +17,7 @@ public sealed class RequestCodes(
     RequestStore store, RequestLinks links, RequestKinds kinds, RecentRequests recent, CurrentCycle cycles, Ledger ledger, TimeProvider clock)
 {
     private const int Tries = 8;
+    private const int DigitsOfACode = 6;
 
     /// <summary>A code that took effect before is confirmed again, and changes nothing.</summary>
     public async Task<Confirming> ConfirmAsync(Stored<OfficialRequest> stored, string code, CancellationToken cancel)
@@ -41,6 +42,11 @@ public sealed class RequestCodes(
                 return outcome;
             }
             stored = (await store.FindAsync(request.Cycle, request.Id, cancel))!;
+            if (stored.Record.Generation != request.Generation)
+            {
+                // The link by which the code came died meanwhile.
+                return Confirming.NothingWaits;
+            }
         }
         throw new InvalidOperationException("A request changed too often while its code was read.");
     }
@@ -65,7 +71,9 @@ public sealed class RequestCodes(
         {
             return RequestLife.Allows(phase, RequestAct.Delegate) ? (Confirming.Confirmed, DelegationOf(stored, now)) : (Confirming.NotAccepted, null);
         }
-        return (Confirming.WrongCode, ChangeOf(request).Replace(RequestStore.RowOf(request.Id), AnswerRules.CountWrongCode(request), stored.ETag));
+        // A mail scanner that presses the button with nothing typed must not use up the office's tries.
+        return (Confirming.WrongCode, Digits(code).Length != DigitsOfACode ? null
+            : ChangeOf(request).Replace(RequestStore.RowOf(request.Id), AnswerRules.CountWrongCode(request, now), stored.ETag));
     }
 
     private async Task<Change> ConfirmationAsync(Stored<OfficialRequest> stored, Cycle cycle, Instant now, CancellationToken cancel)
@@ -102,5 +110,7 @@ public sealed class RequestCodes(
         || (request.Delegation is { } delegation && Matches(links.CodeForDelegation(request, delegation.Number), code));
 
     private static bool Matches(string right, string typed) => CryptographicOperations.FixedTimeEquals(
-        Encoding.ASCII.GetBytes(right), Encoding.ASCII.GetBytes(new string([.. typed.Where(char.IsAsciiDigit)])));
+        Encoding.ASCII.GetBytes(right), Encoding.ASCII.GetBytes(Digits(typed)));
+
+    private static string Digits(string typed) => new([.. typed.Where(char.IsAsciiDigit)]);
 }

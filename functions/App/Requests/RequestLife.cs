@@ -127,6 +127,7 @@ public static class RequestLife
         Delegation = null,
         PendingDelegation = null,
         HeldSince = null,
+        WrongCodes = [],
     };
 
     private static OfficialRequest Recorded(OfficialRequest request, RecordedAct act) => request with { Acts = [.. request.Acts, act] };

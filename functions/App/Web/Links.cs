@@ -31,7 +31,8 @@ public sealed class Links(SigningKeys keys)
     /// <summary>Null for a token that is forged, malformed, for another purpose or past its expiry.</summary>
     public Link? Read(string? token, LinkPurpose purpose, DateTimeOffset now)
     {
-        if (token is not { Length: > 10 and < 600 } || token.Split('.') is not [var bodyPart, var signaturePart]
+        // Base64 may hold white space, which the addresses that are made from a token may not.
+        if (token is not { Length: > 10 and < 600 } || token.Any(char.IsWhiteSpace) || token.Split('.') is not [var bodyPart, var signaturePart]
             || !Base64Url.IsValid(bodyPart) || !Base64Url.IsValid(signaturePart))
         {
             return null;

@@ -70,7 +70,7 @@ public sealed class AnswerRulesTests
         var tried = Enumerable.Range(0, AnswerRules.MostWrongCodes).Aggregate(AnswerRules.Prepare(Nota, Nota.SentAt), (request, _) =>
         {
             Assert.True(AnswerRules.CanBeConfirmed(request));
-            return AnswerRules.CountWrongCode(request);
+            return AnswerRules.CountWrongCode(request, Nota.SentAt);
         });
         Assert.False(AnswerRules.CanBeConfirmed(tried));
         Assert.True(AnswerRules.CanBeConfirmed(AnswerRules.Prepare(tried, Nota.SentAt)));
@@ -82,6 +82,28 @@ public sealed class AnswerRulesTests
         var many = Enumerable.Range(0, 12).Aggregate(Nota, (request, minute) => AnswerRules.Prepare(request, Nota.SentAt + Duration.FromMinutes(minute)));
         Assert.True(AnswerRules.AsksForTooManyCodes(many, Nota.SentAt + Duration.FromMinutes(30)));
         Assert.False(AnswerRules.AsksForTooManyCodes(many, Nota.SentAt + Duration.FromMinutes(61)));
+    }
+
+    [Fact]
+    public void Whoever_holds_the_link_cannot_guess_for_ever()
+    {
+        var (request, now, tries) = (Nota, Nota.SentAt, 0);
+        for (var hour = 0; hour < 24; hour++, now += Duration.FromHours(1))
+        {
+            while (!AnswerRules.AsksForTooManyCodes(request, now))
+            {
+                request = AnswerRules.AskToDelegate(AnswerRules.Prepare(request, now), "Eva", "Dirección", "eva@example.org", now);
+                for (; AnswerRules.CanBeConfirmed(request); tries++)
+                {
+                    request = AnswerRules.CountWrongCode(request, now);
+                }
+            }
+        }
+        Assert.InRange(tries, 5, 20);
+        Assert.InRange(request.WrongCodes.Count, 5, 20);
+        Assert.True(AnswerRules.AsksForTooManyCodes(request, Nota.SentAt + Duration.FromHours(23)));
+        Assert.False(AnswerRules.AsksForTooManyCodes(request, Nota.SentAt + Duration.FromHours(25)));
+        Assert.Empty(RequestLife.Readdress(request, request.Office, request.SecretariatMailbox, new RecordedAct(RequestAct.Readdress, now)).WrongCodes);
     }
 
     [Fact]

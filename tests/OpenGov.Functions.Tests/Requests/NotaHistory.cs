@@ -157,7 +157,7 @@ public sealed class NotaHistory
             Nota = RequestLife.Delegate(Nota, Now);
             return RequestAct.Delegate;
         }
-        Nota = AnswerRules.CountWrongCode(Nota);
+        Nota = AnswerRules.CountWrongCode(Nota, Now);
         return null;
     }, isDead: code != LiveCode() && code != LiveDelegationCode());
 

@@ -188,6 +188,7 @@ public sealed class NotaLifeProperties
 
     private static OfficialRequest WithoutTries(OfficialRequest request) => request with
     {
+        WrongCodes = [],
         Draft = request.Draft is { } draft ? draft with { WrongCodes = 0 } : null,
         PendingDelegation = request.PendingDelegation is { } pending ? pending with { WrongCodes = 0 } : null,
     };
