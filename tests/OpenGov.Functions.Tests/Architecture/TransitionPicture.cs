@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Validations;
 
 namespace OpenGov.Functions.Architecture;
 
@@ -27,6 +28,19 @@ internal static partial class TransitionPicture
         [RequestAct.Readdress] = "send to another mailbox",
         [RequestAct.Delegate] = "delegate by code",
         [RequestAct.Close] = "close the round",
+        [CommitmentState.Proposed] = "Proposed: nobody was asked yet",
+        [CommitmentState.Asked] = "Asked: answers are awaited",
+        [CommitmentState.InReview] = "In review: an objection is open",
+        [CommitmentState.Blocked] = "Blocked: no lead answers for it",
+        [CommitmentAct.Ask] = "send a round",
+        [CommitmentAct.Answer] = "an answer is recorded",
+        [CommitmentAct.CloseRound] = "close a round",
+        [CommitmentAct.AnnulNota] = "annul a nota",
+        [CommitmentAct.Accept] = "accept a counterproposal",
+        [CommitmentAct.AskAgain] = "ask again",
+        [CommitmentAct.Uphold] = "uphold a refusal",
+        [CommitmentAct.Replace] = "replace an institution",
+        [CommitmentAct.Revise] = "revise the text",
         [MailState.Unknown] = "Unknown: nobody told what became of it",
         [MailState.Withdrawn] = "Withdrawn: overtaken before it went",
         [MailAct.Begin] = "a delivery begins",
@@ -43,6 +57,7 @@ internal static partial class TransitionPicture
         "Drawn from the tables by which the code decides; a test redraws it. What leaves a thing as it is (↺), and what leads to it from many states (⇥), stands in its box.",
         "",
         .. Diagram("A nota (`Requests/RequestLife.cs`)", RequestLife.Table),
+        .. Diagram("A commitment (`Validations/CommitmentLife.cs`)", CommitmentLife.Table),
         .. Diagram("A mail (`Emails/MailTransitions.cs`)", MailTransitions.Table.Select(row => new Transition<MailState, MailAct>(row.Key.Known, row.Key.Act, row.Value))),
         "Signed events tell what became of a mail, whatever was known of it: "
             + string.Join("; ", Enum.GetValues<MailNews>().Select(news => $"*{Plain(news)}* makes it *{Plain(MailTransitions.StateOf(MailState.Sent, news))}*")) + ".",
