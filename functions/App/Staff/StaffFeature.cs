@@ -17,6 +17,7 @@ public static class StaffFeature
         .AddSingleton<IMailAlarm, Mails.MailAlarm>()
         .AddSingleton<INoticeKind, Mails.MailNotices>()
         .AddSingleton<Decisions.DecisionDesk>()
+        .AddSingleton<Offices.OfficeDesk>()
         .AddIntake()
         .AddSingleton<NoticeReading>()
         .AddSingleton<StaffOverview>()
