@@ -173,34 +173,37 @@ public sealed class NotaAttackTests(OctoberService service) : IClassFixture<Octo
         Assert.Single(mails, mail => mail.GetProperty("text").GetString()!.Contains("Más tiempo.", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("eva@example.org\r\nBcc: x@example.org")]
-    [InlineData("Eva <eva@example.org>")]
-    [InlineData("eva\u0007@example.org")]
-    [InlineData("eva@example.org,otro@example.org")]
-    [InlineData("eva@exam ple.org")]
-    [InlineData("")]
-    public async Task An_address_that_is_more_or_less_than_one_address_is_refused(string address)
+    [Fact]
+    public async Task An_address_that_is_more_or_less_than_one_address_is_refused()
     {
-        var desk = await SentAsync($"IT{(uint)address.GetHashCode(StringComparison.Ordinal) % 100_000}");
-        var before = await desk.JsonAsync();
-        Assert.Equal(HttpStatusCode.BadRequest, (await DelegateAsync(await desk.TokenAsync(), address)).StatusCode);
+        var desk = await SentAsync("IT1");
+        var (before, token) = (await desk.JsonAsync(), await desk.TokenAsync());
+        string[] addresses =
+        [
+            "eva@example.org\r\nBcc: x@example.org", "Eva <eva@example.org>", "eva\u0007@example.org", "eva@example.org,otro@example.org", "eva@exam ple.org", "eva",
+            $"{new string('e', 250)}@example.org", "",
+        ];
+        foreach (var address in addresses)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await DelegateAsync(token, address)).StatusCode);
+        }
         Assert.Equal(before, await desk.JsonAsync());
     }
 
-    [Theory]
-    [InlineData("name", 121, HttpStatusCode.BadRequest)]
-    [InlineData("office", 121, HttpStatusCode.BadRequest)]
-    [InlineData("items[@].reasons", 100_000, HttpStatusCode.BadRequest)]
-    [InlineData("items[@].counterproposal", 1_100_000, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task What_is_too_long_is_refused_and_not_cut(string field, int length, HttpStatusCode status)
+    [Fact]
+    public async Task What_is_too_long_is_refused_and_not_cut()
     {
-        var code = $"JT{length}{field.Length}";
-        var desk = await SentAsync(code);
-        var before = await desk.JsonAsync();
-        var fields = Answer($"{code}-1", "not-viable", ("reasons", "Motivo"), ("counterproposal", "Otra"))
-            .Select(pair => pair.Name == field.Replace("@", $"{code}-1", StringComparison.Ordinal) ? (pair.Name, new string('ñ', length)) : pair);
-        Assert.Equal(status, (await PostAsync(service, await desk.TokenAsync(), [.. fields])).StatusCode);
+        var desk = await SentAsync("JT1");
+        var (before, token) = (await desk.JsonAsync(), await desk.TokenAsync());
+        foreach (var (field, length, status) in new[]
+        {
+            ("name", 121, HttpStatusCode.BadRequest), ("office", 121, HttpStatusCode.BadRequest), ("items[JT1-1].reasons", 100_000, HttpStatusCode.BadRequest),
+            ("items[JT1-1].counterproposal", 1_100_000, HttpStatusCode.RequestEntityTooLarge),
+        })
+        {
+            var fields = Answer("JT1-1", "not-viable", ("reasons", "Motivo"), ("counterproposal", "Otra")).Select(pair => pair.Name == field ? (field, new string('ñ', length)) : pair);
+            Assert.Equal(status, (await PostAsync(service, token, [.. fields])).StatusCode);
+        }
         Assert.Equal(before, await desk.JsonAsync());
     }
 
