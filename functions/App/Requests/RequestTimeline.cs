@@ -16,17 +16,28 @@ public static class RequestTimeline
 {
     public static IReadOnlyList<RequestStep> TimelineAt(this OfficialRequest request, Instant now, Cycle cycle)
     {
+        var acts = request.Acts.Select((act, index) => (act, index)).Where(one => NameOf(one.act.Act) is not null).Select(one => new RequestStep(
+            one.act.At, NameOf(one.act.Act)!, one.act.Reason, DueAfter(request, one.index)));
+        return [.. AnswersAt(request, now, cycle).Concat(acts).OrderBy(step => step.At)];
+    }
+
+    /// <summary>That it was asked, answered or not answered, and closed: all but the acts.</summary>
+    public static IReadOnlyList<RequestStep> AnswersAt(OfficialRequest request, Instant now, Cycle cycle)
+    {
         var steps = new List<RequestStep> { new(request.SentAt, "sent") };
         steps.AddRange(request.Confirmations.Select((confirmation, index) => new RequestStep(confirmation.At, WordOf(request, index))));
-        steps.AddRange(request.Acts.Select((act, index) => (act, index)).Where(one => NameOf(one.act.Act) is not null).Select(one => new RequestStep(
-            one.act.At, NameOf(one.act.Act)!, one.act.Reason, one.act.DueBefore is null ? null : DueAfter(request, one.index))));
         steps.AddRange(Silences(request, now, cycle).Select(end => new RequestStep(end - Duration.FromSeconds(1), "no-answer")));
         if (request.ClosedAt is { } closed)
         {
             steps.Add(new RequestStep(closed, "closed"));
         }
-        return [.. steps.OrderBy(step => step.At)];
+        return steps;
     }
+
+    /// <summary>The due date that the act at <paramref name="index"/> set; null where it moved none.</summary>
+    public static LocalDate? DueAfter(OfficialRequest request, int index) => request.Acts[index].DueBefore is null
+        ? null
+        : request.Acts.Skip(index + 1).Select(act => act.DueBefore).FirstOrDefault(before => before is not null) ?? request.Due;
 
     private static string WordOf(OfficialRequest request, int index)
     {
@@ -44,9 +55,6 @@ public static class RequestTimeline
         RequestAct.Annul => "annulled",
         _ => null,
     };
-
-    private static LocalDate DueAfter(OfficialRequest request, int index) =>
-        request.Acts.Skip(index + 1).Select(act => act.DueBefore).FirstOrDefault(before => before is not null) ?? request.Due;
 
     /// <summary>The ends of the times that passed without an answer.</summary>
     private static IEnumerable<Instant> Silences(OfficialRequest request, Instant now, Cycle cycle)

@@ -13,6 +13,7 @@ public static class StaffFeature
         .AddSingleton<Notas.StaffImports>()
         .AddSingleton<Notas.CommitmentsDesk>()
         .AddSingleton<Notas.RequestDesk>()
+        .AddSingleton<Notas.ActOnNota>()
         .AddSingleton<Mails.MailDesk>()
         .AddSingleton<IMailAlarm, Mails.MailAlarm>()
         .AddSingleton<INoticeKind, Mails.MailNotices>()

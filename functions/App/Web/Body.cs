@@ -11,6 +11,9 @@ public static class BodyLimits
 
     /// <summary>A scan of 10 MiB and the form around it.</summary>
     public const int Scan = (10 * 1024 * 1024) + Public;
+
+    /// <summary>Where a scan that is somewhat too large is told so on the form, with all that was typed kept.</summary>
+    public const int ScanOnPage = 2 * Scan;
 }
 
 /// <summary>

@@ -16,6 +16,7 @@ public sealed class ShowStaffRequests(StaffGate gate, RequestDesk desk)
         (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffRequestsPage>(new
         {
             Model = await desk.ReadAsync(cancel),
+            Filter = NotaFilter.Of(request.Query),
             Done = request.Query["sent"].Count > 0 ? "Sent" : request.Query["closed"].Count > 0 ? "Closed" : request.Query["early"].Count > 0 ? "TooEarly" : null,
         });
 }
@@ -41,38 +42,5 @@ public sealed class EndRound(StaffGate gate, CloseRound close)
         }
         var closed = await close.CloseAsync(ValidationKind.Name, round, admission.Actor, cancel);
         return Page.See(request.HttpContext.Response, closed is null ? "/staff/requests?early=1" : "/staff/requests?closed=1");
-    }
-}
-
-public sealed class ShowStaffRequest(
-    StaffGate gate, RequestStore store, RequestKinds kinds, RequestDesk desk, CurrentCycle cycles, TimeProvider clock)
-{
-    [Function(nameof(ShowStaffRequest))]
-    public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/requests/{id}")] HttpRequest request, string id, CancellationToken cancel)
-    {
-        if ((await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal is { } refusal)
-        {
-            return refusal;
-        }
-        var cycle = await cycles.GetAsync(cancel);
-        if ((await store.FindAsync(cycle.Id, id, cancel))?.Record is not { } nota)
-        {
-            return Page.Error(StatusCodes.Status404NotFound);
-        }
-        var versions = new List<RequestAnswer>();
-        for (var version = nota.Prepared.Count; version > 0; version--)
-        {
-            versions.Add((await store.FindAnswerAsync(cycle.Id, id, version, cancel))!);
-        }
-        return Page.Of<StaffRequestPage>(new
-        {
-            Request = nota,
-            Mail = await desk.MailOfAsync(nota, cancel),
-            Kind = kinds.Of(nota),
-            Cycle = cycle,
-            Now = clock.GetCurrentInstant(),
-            Versions = versions,
-        });
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Staff.Notas;
@@ -15,7 +16,13 @@ public sealed class ReadStaffRequests(StaffGate gate, RequestDesk desk)
             return refusal;
         }
         var model = await desk.ReadAsync(cancel);
-        return Results.Json(new { Items = model.Notas.Select(nota => View(nota, model)), OnTheirWay = model.OnTheirWay }, Json.Options);
+        return Results.Json(
+            new
+            {
+                Items = model.Notas.Select(nota => View(nota, model)),
+                OnTheirWay = model.OnTheirWay.Select(nota => new { nota.Id, nota.Number, nota.Institution, Commitments = nota.Asked.Select(asked => asked.Number) }),
+            },
+            Json.Options);
     }
 
     private static object View(DeskRequest nota, RequestDeskModel model)
@@ -33,8 +40,10 @@ public sealed class ReadStaffRequests(StaffGate gate, RequestDesk desk)
             SentAt = Local(request.SentAt),
             request.Due,
             State = request.StateAt(model.Now, model.Cycle),
+            Phase = request.PhaseAt(model.Now, model.Cycle),
+            request.Revision,
             Late = request.IsLateAt(model.Now, model.Cycle),
-            Mail = nota.Mail,
+            Mail = nota.Mail?.State,
             Versions = request.Prepared.Count,
             WaitsForCode = request.Draft is not null,
             Confirmations = request.Confirmations.Select(confirmation => new { confirmation.Version, At = Local(confirmation.At), confirmation.Late, confirmation.Hash }),

@@ -9,13 +9,32 @@ namespace OpenGov.Functions.Staff.Notas;
 
 /// <summary>A nota as staff see it: also what is only prepared, and how its e-mail fared.</summary>
 /// <param name="Mail">Null while its e-mail has not been begun.</param>
-public sealed record DeskRequest(OfficialRequest Request, RequestAnswer? Standing, MailState? Mail);
+public sealed record DeskRequest(OfficialRequest Request, RequestAnswer? Standing, Mail? Mail);
 
 /// <param name="Notas">Of all rounds, in the order of their numbers.</param>
 /// <param name="OnTheirWay">Dispatched, and not routed yet.</param>
-public sealed record RequestDeskModel(Cycle Cycle, Instant Now, IReadOnlyList<DeskRequest> Notas, IReadOnlyList<DispatchedNota> OnTheirWay);
+public sealed record RequestDeskModel(Cycle Cycle, Instant Now, IReadOnlyList<DeskRequest> Notas, IReadOnlyList<DispatchedNota> OnTheirWay)
+{
+    public bool IsIn(DeskRequest nota, NotaGroup group) =>
+        group == NotaGroup.MailInTrouble ? nota.Mail is { NeedsStaff: true } : NotaGroups.Of(nota.Request, Cycle, Now).Contains(group);
+}
 
-public sealed class RequestDesk(RequestStore requests, DispatchStore dispatches, MailStore mails, CurrentCycle cycles, TimeProvider clock)
+/// <param name="Versions">Of its answer, the newest first.</param>
+public sealed record NotaPageModel(
+    OfficialRequest Request, Mail? Mail, IRequestKind Kind, Cycle Cycle, Instant Now, IReadOnlyList<RequestAnswer> Versions)
+{
+    /// <summary>What was just done.</summary>
+    public string? Done { get; init; }
+
+    public TypedAct? Typed { get; init; }
+
+    public NotaActing? Outcome { get; init; }
+
+    public RequestPhase Phase => Request.PhaseAt(Now, Cycle);
+}
+
+public sealed class RequestDesk(
+    RequestStore requests, RequestKinds kinds, DispatchStore dispatches, MailStore mails, CurrentCycle cycles, TimeProvider clock)
 {
     private const int LookUpsAtOnce = 8;
 
@@ -33,6 +52,22 @@ public sealed class RequestDesk(RequestStore requests, DispatchStore dispatches,
         return new RequestDeskModel(cycle, clock.GetCurrentInstant(), notas, [.. onTheirWay]);
     }
 
-    public async Task<MailState?> MailOfAsync(OfficialRequest request, CancellationToken cancel) =>
-        (await mails.FindAsync(NotaMail.IdentityOf(request), cancel))?.Record.State;
+    /// <summary>Null where there is no such nota.</summary>
+    public async Task<NotaPageModel?> PageAsync(string id, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        if ((await requests.FindAsync(cycle.Id, id, cancel))?.Record is not { } nota)
+        {
+            return null;
+        }
+        var versions = new List<RequestAnswer>();
+        for (var version = nota.Prepared.Count; version > 0; version--)
+        {
+            versions.Add((await requests.FindAnswerAsync(cycle.Id, id, version, cancel))!);
+        }
+        return new NotaPageModel(nota, await MailOfAsync(nota, cancel), kinds.Of(nota), cycle, clock.GetCurrentInstant(), versions);
+    }
+
+    private async Task<Mail?> MailOfAsync(OfficialRequest request, CancellationToken cancel) =>
+        (await mails.FindAsync(NotaMail.IdentityOf(request), cancel))?.Record;
 }
