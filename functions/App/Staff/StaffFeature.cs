@@ -9,6 +9,7 @@ public static class StaffFeature
     public static IServiceCollection AddStaff(this IServiceCollection services) => services
         .AddSingleton<SessionStore>()
         .AddSingleton<SessionCookie>()
+        .AddSingleton<StaffNames>()
         .AddSingleton<StaffGate>()
         .AddSingleton<Notas.StaffImports>()
         .AddSingleton<Notas.CommitmentsDesk>()

@@ -5,7 +5,7 @@ using OpenGov.Functions.Web;
 namespace OpenGov.Functions.Staff;
 
 /// <summary>Lets in who is signed in and may do it. Every function of the console begins here.</summary>
-public sealed class StaffGate(SessionStore sessions, SessionCookie cookie, StaffDirectory directory, Site site, IStringLocalizer<StaffTexts> texts)
+public sealed class StaffGate(SessionStore sessions, SessionCookie cookie, StaffDirectory directory, StaffNames names, Site site, IStringLocalizer<StaffTexts> texts)
 {
     private static readonly object MemberItem = new();
 
@@ -29,7 +29,7 @@ public sealed class StaffGate(SessionStore sessions, SessionCookie cookie, Staff
                 ? Problems.Of(StatusCodes.Status403Forbidden, "forbidden", texts["OriginRefused"])
                 : Page.Error(StatusCodes.Status403Forbidden));
         }
-        return MayAct(member, leastRole) ? new Admission(member, ActorOf(member)) : new Admission(isApi
+        return MayAct(member, leastRole) ? new Admission(member, names.ActorOf(member)) : new Admission(isApi
             ? Problems.Of(StatusCodes.Status403Forbidden, "forbidden", texts["RoleTooLow"])
             : Page.Of<RoleTooLowPage>(StatusCodes.Status403Forbidden));
     }
@@ -50,8 +50,6 @@ public sealed class StaffGate(SessionStore sessions, SessionCookie cookie, Staff
     public static StaffMember? MemberOf(HttpContext? http) => http?.Items[MemberItem] as StaffMember;
 
     public static bool MayAct(StaffMember? member, StaffRole leastRole) => member is not null && member.Role <= leastRole;
-
-    private string ActorOf(StaffMember member) => $"{member.Role.ToString().ToLowerInvariant()}-{sessions.FingerprintOf(member)[..8]}";
 }
 
 /// <summary>Who was let in, or the answer for who was not.</summary>
