@@ -2,8 +2,10 @@ using NodaTime;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Staff.Notas;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Validations;
 
@@ -26,16 +28,17 @@ public sealed record ActivityGroups(IReadOnlyList<Activity> Late, IReadOnlyList<
 }
 
 /// <summary>What the staff see first.</summary>
-/// <param name="Notas">How many stand in each state.</param>
+/// <param name="Notas">How many are in each group.</param>
 /// <param name="Commitments">How many stand in each state.</param>
+/// <param name="Handovers">Announced changes of holder whose day has come, and that nobody has recorded.</param>
 /// <param name="ToDecide">Institutions' objections on which nobody has decided.</param>
 /// <param name="Mails">How many are in trouble.</param>
 public sealed record Overview(
-    LocalDate Today, ActivityGroups Activities, int Proposals, IReadOnlyDictionary<RequestState, int> Notas,
+    LocalDate Today, ActivityGroups Activities, int Proposals, IReadOnlyDictionary<NotaGroup, int> Notas, IReadOnlyList<Institution> Handovers,
     IReadOnlyDictionary<CommitmentState, int> Commitments, int ToDecide, IReadOnlyList<NoticeRow> Notices, int Mails, WorkReport Work);
 
 public sealed class StaffOverview(
-    CurrentCycle cycles, ProposalSnapshot proposals, RecentRequests requests, RecentCommitments commitments, NoticeReading notices, MailTasks mails, WaitingWork work, TimeProvider clock)
+    CurrentCycle cycles, ProposalSnapshot proposals, RecentRequests requests, RecentCommitments commitments, InstitutionStore institutions, NoticeReading notices, MailTasks mails, WaitingWork work, TimeProvider clock)
 {
     private const int DaysAhead = 7;
 
@@ -49,7 +52,8 @@ public sealed class StaffOverview(
             today,
             ActivityGroups.Of(cycle, today),
             await proposals.CountAsync(cancel),
-            (await requests.GetAsync(cancel)).CountBy(answered => answered.Request.StateAt(now, cycle)).ToDictionary(),
+            (await requests.GetAsync(cancel)).SelectMany(answered => NotaGroups.Of(answered.Request, cycle, now)).CountBy(group => group).ToDictionary(),
+            [.. (await institutions.ListAsync(cycle, cancel)).Where(institution => institution.Announced?.From <= today)],
             drafts.CountBy(commitment => commitment.Standing.State).ToDictionary(),
             drafts.Sum(commitment => commitment.ToDecide.Count),
             await notices.UpcomingAsync(today, today.PlusDays(DaysAhead), cancel),
