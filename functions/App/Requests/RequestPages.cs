@@ -41,7 +41,7 @@ public sealed class RequestPages(RequestStore store, RequestKinds kinds, Current
     {
         var model = await ModelAsync(request, token, cancel);
         var answer = model.Drafted ?? model.Standing;
-        return Show(model with { Form = model.IsAccepting && (isChange || answer is null) ? AnswerForm.Of(answer) : null }, StatusCodes.Status200OK);
+        return Show(isChange && model.IsAccepting ? model with { Form = AnswerForm.Of(answer) } : model, StatusCodes.Status200OK);
     }
 
     public async Task<IResult> ShowErrorsAsync(OfficialRequest request, string token, AnswerForm form, IReadOnlyList<FieldError> errors, CancellationToken cancel) =>
@@ -67,11 +67,12 @@ public sealed class RequestPages(RequestStore store, RequestKinds kinds, Current
         {
             confirmed.Add((await store.FindAnswerAsync(request.Cycle, request.Id, version, cancel))!);
         }
-        return new RequestPageModel(
+        var model = new RequestPageModel(
             request, kinds.Of(request), await cycles.GetAsync(cancel), clock.GetCurrentInstant(), token,
             request.Draft is { } draft ? await store.FindAnswerAsync(request.Cycle, request.Id, draft.Version, cancel) : null,
             confirmed.FirstOrDefault(answer => answer.Version == request.Standing?.Version),
             [.. confirmed.Where(answer => answer.Version != request.Standing?.Version).OrderByDescending(answer => answer.Version)],
             Form: null);
+        return model is { IsAccepting: true, Drafted: null, Standing: null } ? model with { Form = AnswerForm.Of(null) } : model;
     }
 }

@@ -34,6 +34,15 @@ public sealed class StaffGate(SessionStore sessions, SessionCookie cookie, Staff
             : Page.Of<RoleTooLowPage>(StatusCodes.Status403Forbidden));
     }
 
+    /// <summary>The same for a page's form, which is read within <paramref name="limit"/> bytes once the member is let in.</summary>
+    public async Task<Admission> RequireFormAsync(HttpRequest request, StaffRole leastRole, int limit, CancellationToken cancel)
+    {
+        var admission = await RequireAsync(request, leastRole, cancel);
+        return admission.Refusal is not null ? admission
+            : await Body.ReadFormAsync(request, limit, cancel) is { } form ? new Admission(admission.Member, admission.Actor, form)
+            : new Admission(Page.Error(Body.StatusWithoutForm(request)));
+    }
+
     /// <summary>Who is signed in, or null. The role is looked up each time: who leaves the setting is out at once.</summary>
     public async Task<StaffMember?> FindAsync(HttpRequest request, CancellationToken cancel)
     {
@@ -57,8 +66,9 @@ public sealed class Admission
 {
     private readonly StaffMember? member;
     private readonly string? actor;
+    private readonly IFormCollection? form;
 
-    public Admission(StaffMember member, string actor) => (this.member, this.actor) = (member, actor);
+    public Admission(StaffMember member, string actor, IFormCollection? form = null) => (this.member, this.actor, this.form) = (member, actor, form);
 
     public Admission(IResult refusal) => Refusal = refusal;
 
@@ -68,4 +78,7 @@ public sealed class Admission
 
     /// <summary>The member for the record: role and fingerprint, no address.</summary>
     public string Actor => actor ?? throw new InvalidOperationException("Nobody was let in.");
+
+    /// <summary>What was sent, where a form was asked for.</summary>
+    public IFormCollection Form => form ?? throw new InvalidOperationException("No form was asked for.");
 }

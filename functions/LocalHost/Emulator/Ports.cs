@@ -5,13 +5,22 @@ namespace OpenGov.LocalHost.Emulator;
 
 internal static class Ports
 {
+    // Below what systems lend to outgoing connections: none of those takes a port between its choice and its use.
+    private const int First = 20_000;
+    private const int End = 32_000;
+
     public static int[] Free(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Stop());
-        return ports;
+        var free = new HashSet<int>();
+        while (free.Count < count)
+        {
+            var port = Random.Shared.Next(First, End);
+            if (IsFree(port))
+            {
+                free.Add(port);
+            }
+        }
+        return [.. free];
     }
 
     public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));

@@ -51,7 +51,8 @@ public sealed class NotaRoutesTests(OctoberService service) : IClassFixture<Octo
         Assert.Equal(["AIG", "MEF"], notas.Select(nota => nota.GetProperty("institution").GetString()));
         await LinkAsync(service, "AIG");
         await LinkAsync(service, "MEF");
-        var shown = (await staff.GetFromJsonAsync<JsonElement>("/api/staff/requests", Cancel)).GetProperty("items").EnumerateArray().ToList();
+        var shown = (await staff.GetFromJsonAsync<JsonElement>("/api/staff/requests", Cancel)).GetProperty("items").EnumerateArray()
+            .Where(nota => nota.GetProperty("institution").GetString() is "AIG" or "MEF").ToList();
         Assert.Equal(notas.Select(nota => nota.GetProperty("number").GetString()), shown.Select(nota => nota.GetProperty("number").GetString()));
         Assert.All(shown, nota => Assert.Equal("sent", nota.GetProperty("state").GetString()));
 

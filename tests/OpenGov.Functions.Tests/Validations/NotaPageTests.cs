@@ -1,5 +1,8 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using OpenGov.Functions.Requests;
+using OpenGov.Functions.Staff.Intake;
 using Xunit;
 using static OpenGov.Functions.Validations.ValidationRound;
 
@@ -59,6 +62,50 @@ public sealed class NotaPageTests(OctoberService service, TestBrowser browser) :
         await CheckAsync(page);
     }
 
+    [Theory]
+    [InlineData("es")]
+    [InlineData("en")]
+    public async Task What_staff_did_to_a_nota_reads_well_on_its_page_and_in_public_on_a_small_phone(string language)
+    {
+        var code = $"SS{language.ToUpperInvariant()}";
+        var id = (await SendAsync(service, new(2019, 10, 11), $"S-{code}: {code}")).Notas[0].Id;
+        var (acts, cancel) = (service.Services.GetRequiredService<ActOnRequest>(), TestContext.Current.CancellationToken);
+        var link = await LinkAsync(service, code);
+        var page = await browser.OpenAsync(service.Http.BaseAddress!, Phone, script: true);
+        await page.GotoAsync($"/r?t={link}&lang={language}");
+        await page.Locator("summary").Last.ClickAsync();
+        await page.Locator("#delegate-email").FillAsync("nadie");
+        await page.Locator("main form button").Last.ClickAsync();
+        await CheckAsync(page);
+        await page.Locator("#delegate-name").FillAsync("Luis Mora");
+        await page.Locator("#delegate-office").FillAsync("Planificación");
+        await page.Locator("#delegate-email").FillAsync("luis@example.org");
+        await page.Locator("main form button").Last.ClickAsync();
+        await page.Locator("#delegation-code").WaitForAsync();
+        await CheckAsync(page);
+
+        Assert.IsType<Acting.Done>(await acts.ExtendAsync(id, new(2019, 10, 18), "Lo pidió el despacho.", "organiser-1", null, cancel));
+        await CheckAsync(page, $"/r?t={link}");
+        var scan = new PaperSource(new(2019, 10, 1), null, new string('a', 64), "organiser-1");
+        var items = new[] { new ItemAnswer($"S-{code}", "not-viable", new Dictionary<string, string> { ["reasons"] = "Sin presupuesto.", ["counterproposal"] = "Un plan piloto." }) };
+        Assert.IsType<Acting.Done>(await service.Services.GetRequiredService<RecordPaper>().RecordAsync(id, new PaperAnswer(items, "Ana Ríos", "Ministra", scan), null, cancel));
+        await CheckAsync(page, $"/r?t={link}");
+        await Shots.TakeAsync(page, $"r-paper-{language}");
+        Assert.IsType<Acting.Done>(await acts.ReissueAsync(id, null, "Cambió la persona titular.", "organiser-1", null, cancel));
+        await service.MailsAsync(MailboxOf(code), 5);
+        await CheckAsync(page, $"/r?t={link}");
+        link = await LinkAsync(service, code);
+        await CheckAsync(page, $"/r?t={link}");
+        await Shots.TakeAsync(page, $"r-reissued-{language}");
+        Assert.IsType<Acting.Done>(await acts.AnnulAsync(id, "Se envió por error.", "organiser-1", null, cancel));
+        await CheckAsync(page, $"/r?t={link}");
+        await Shots.TakeAsync(page, $"r-annulled-{language}");
+        await CheckAsync(page, $"/requests?institution={code}");
+        await page.Locator("summary").First.ClickAsync();
+        await CheckAsync(page);
+        await Shots.TakeAsync(page, $"public-{language}");
+    }
+
     [Fact]
     public async Task Staff_import_commitments_preview_the_notas_send_them_and_follow_them()
     {
@@ -81,7 +128,7 @@ public sealed class NotaPageTests(OctoberService service, TestBrowser browser) :
         await CheckAsync(page, "/staff/requests");
         await page.GetByRole(AriaRole.Row, new() { Name = "Ministerio de Economía y Finanzas" }).GetByRole(AriaRole.Link).ClickAsync();
         await CheckAsync(page);
-        await Assertions.Expect(page.GetByText("despacho.mef@example.org")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("despacho.mef@example.org", new() { Exact = true })).ToBeVisibleAsync();
     }
 
     private static async Task CheckAsync(IPage page, string? path = null)

@@ -28,15 +28,12 @@ public sealed class DecideFromPage(StaffGate gate, DecisionDesk desk, DecideComm
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/commitments/{number}")] HttpRequest request, string number, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Organiser, BodyLimits.Public, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         var typed = new TypedDecision(
             form["kind"], form["reason"], form["institution"], form["request"], form["hash"], form["text"], form["replacement"], form["due"],
             int.TryParse(form["seen"], out var seen) ? seen : null);

@@ -28,15 +28,12 @@ public sealed class ChangeBatch(StaffGate gate, IntakeDesk desk, PaperIntake int
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/intake/{id:length(16)}")] HttpRequest request, string id, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Secretary, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Secretary, BodyLimits.Import, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Import, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         if (!BatchId.IsOne(id))
         {
             return Page.Error(StatusCodes.Status404NotFound);

@@ -42,15 +42,12 @@ public sealed class AddChannel(StaffGate gate, ChannelDesk desk, DefineChannel d
     [Function(nameof(AddChannel))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/channels")] HttpRequest request, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Secretary, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Secretary, BodyLimits.Public, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         var typed = new ChannelInput(form["name"], form["kind"], form["date"], form["place"], form["territory"]);
         var (channel, faults) = await define.DefineAsync(typed, admission.Actor, cancel);
         return channel is not null

@@ -57,15 +57,12 @@ public sealed class ChangeProposal(StaffGate gate, ProposalDesk desk, ModeratePr
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/proposals/{code:length(9)}")] HttpRequest request, string code, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Secretary, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Secretary, BodyLimits.Public, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         if (!Enum.TryParse<ModerationAction>(form["action"], ignoreCase: true, out var action) || !Enum.IsDefined(action))
         {
             return Page.Error(StatusCodes.Status400BadRequest);

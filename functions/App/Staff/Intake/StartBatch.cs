@@ -23,15 +23,12 @@ public sealed class StartBatch(StaffGate gate, IntakeDesk desk, ChannelStore cha
     [Function(nameof(StartBatch))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/intake")] HttpRequest request, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Secretary, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Secretary, BodyLimits.Import, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Import, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         var content = await IntakeDesk.ContentAsync(form, cancel);
         var typed = new ChannelInput(form["name"], Choices.Session, form["date"], form["place"], form["territory"]);
         var declared = form["consentAll"] == "true";

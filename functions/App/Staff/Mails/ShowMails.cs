@@ -36,15 +36,12 @@ public sealed class ActOnMail(StaffGate gate, MailDesk desk, MailTasks tasks)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/mails/{key:length(32)}")] HttpRequest request, string key, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Organiser, BodyLimits.Public, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         int? seen = int.TryParse(form["seen"], out var round) ? round : null;
         var settles = form["act"] == "settle";
         var outcome = settles ? await tasks.SettleAsync(key, form["reason"], seen, admission.Actor, cancel)

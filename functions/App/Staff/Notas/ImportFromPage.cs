@@ -18,15 +18,12 @@ public sealed class ImportFromPage(StaffGate gate, StaffImports imports)
     [Function(nameof(ImportFromPage))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/import")] HttpRequest request, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Organiser, BodyLimits.Import, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Import, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         var (what, pasted) = (form["what"].ToString(), form["rows"].ToString());
         var content = form.Files["file"] is { Length: > 0 } file ? await BytesAsync(file, cancel) : System.Text.Encoding.UTF8.GetBytes(pasted);
         var format = content.SkipWhile(symbol => symbol is (byte)' ' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF).FirstOrDefault() is (byte)'[' or (byte)'{'

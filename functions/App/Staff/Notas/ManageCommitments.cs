@@ -56,15 +56,12 @@ public sealed class SendNotas(StaffGate gate, CommitmentsDesk desk, DispatchVali
     [Function(nameof(SendNotas))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/commitments")] HttpRequest request, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Organiser, BodyLimits.Public, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         var model = await desk.ModelAsync(cancel) with { Chosen = [.. form["commitment"].OfType<string>()], Due = form["due"].ToString().Trim() };
         if (LocalDatePattern.Iso.Parse(model.Due) is not { Success: true, Value: var due })
         {

@@ -27,15 +27,12 @@ public sealed class EndRound(StaffGate gate, CloseRound close)
     [Function(nameof(EndRound))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/requests")] HttpRequest request, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Organiser, BodyLimits.Public, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         if (!int.TryParse(form["close"], NumberStyles.None, CultureInfo.InvariantCulture, out var round))
         {
             return Page.Error(StatusCodes.Status400BadRequest);

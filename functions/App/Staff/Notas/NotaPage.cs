@@ -22,15 +22,12 @@ public sealed class ActOnNotaFromPage(StaffGate gate, RequestDesk desk, ActOnNot
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/requests/{id}")] HttpRequest request, string id, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Organiser, BodyLimits.ScanOnPage, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.ScanOnPage, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         var typed = TypedAct.Of(form["act"].ToString(), form);
         if (!ActOnNota.Knows(typed.Act))
         {

@@ -31,15 +31,12 @@ public sealed class ChangeOfficeFromPage(StaffGate gate, OfficeDesk desk)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/institutions/{code}")] HttpRequest request, string code, CancellationToken cancel)
     {
-        var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Organiser, BodyLimits.Public, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        if (await Body.ReadFormAsync(request, BodyLimits.Public, cancel) is not { } form)
-        {
-            return Page.Error(Body.StatusWithoutForm(request));
-        }
+        var form = admission.Form;
         var typed = new TypedChange(
             form["act"].ToString(), form["title"], form["name"], form["acting"] == "true", form["mailbox"], form["secretariat"], form["from"], form["seen"]);
         if (desk.ChangeAsync(code, typed, admission.Actor, cancel) is not { } changing)
