@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Requests;
 
@@ -77,5 +78,3 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
     private static string WithoutControls(string text) =>
         new([.. text.ReplaceLineEndings("\n").Where(symbol => symbol is '\n' or '\t' || !char.IsControl(symbol))]);
 }
-
-public sealed record FieldError(string Field, string Message);

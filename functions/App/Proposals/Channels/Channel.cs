@@ -37,6 +37,3 @@ public sealed record Channel(string Code, string Name, string Kind, LocalDate? D
 
 /// <summary>What staff typed to define one.</summary>
 public sealed record ChannelInput(string? Name, string? Kind, string? Date = null, string? Place = null, string? Territory = null);
-
-/// <summary>A field and the name of the text that says what is wrong with it.</summary>
-public sealed record ChannelFault(string Field, string Text);

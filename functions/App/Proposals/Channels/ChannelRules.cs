@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals.Channels;
 
@@ -8,13 +9,13 @@ namespace OpenGov.Functions.Proposals.Channels;
 public static class ChannelRules
 {
     /// <summary>The channel as typed, without a code yet, or what is wrong with it.</summary>
-    public static (Channel? Channel, IReadOnlyList<ChannelFault> Faults) Read(ChannelInput input, Cycle cycle, Instant now)
+    public static (Channel? Channel, IReadOnlyList<Fault> Faults) Read(ChannelInput input, Cycle cycle, Instant now)
     {
         var name = Line(input.Name);
         var territory = Line(input.Territory);
         var isSession = input.Kind == Choices.Session;
         var date = isSession && LocalDatePattern.Iso.Parse(input.Date?.Trim() ?? "") is { Success: true, Value: var parsed } ? parsed : (LocalDate?)null;
-        var faults = new List<ChannelFault>();
+        var faults = new List<Fault>();
         Fault(name is null, "name", "ChannelNameMissing");
         Fault(!ProposalRules.HasAtMost(name, Channel.NameLength), "name", "ChannelNameTooLong");
         Fault(!Choices.Channels.Contains(input.Kind), "kind", "ChannelKindMissing");
@@ -29,7 +30,7 @@ public static class ChannelRules
         {
             if (isWrong && faults.All(fault => fault.Field != field))
             {
-                faults.Add(new ChannelFault(field, text));
+                faults.Add(new Fault(field, text));
             }
         }
     }

@@ -2,6 +2,7 @@ using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals.Channels;
 
@@ -11,11 +12,11 @@ public sealed class DefineChannel(ChannelStore store, CurrentCycle cycles, Ledge
     private const int MostOfAName = 100;
 
     /// <summary>What is wrong with what was typed; nothing is written.</summary>
-    public async Task<IReadOnlyList<ChannelFault>> CheckAsync(ChannelInput input, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<Fault>> CheckAsync(ChannelInput input, CancellationToken cancel) =>
         ChannelRules.Read(input, await cycles.GetAsync(cancel), clock.GetCurrentInstant()).Faults;
 
     /// <returns>The channel, or what is wrong with what was typed.</returns>
-    public async Task<(Channel? Channel, IReadOnlyList<ChannelFault> Faults)> DefineAsync(ChannelInput input, string actor, CancellationToken cancel)
+    public async Task<(Channel? Channel, IReadOnlyList<Fault> Faults)> DefineAsync(ChannelInput input, string actor, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
         var (read, faults) = ChannelRules.Read(input, cycle, clock.GetCurrentInstant());
@@ -37,6 +38,6 @@ public sealed class DefineChannel(ChannelStore store, CurrentCycle cycles, Ledge
                 return (there, []);
             }
         }
-        return (null, [new ChannelFault("name", "ChannelNameTaken")]);
+        return (null, [new Fault("name", "ChannelNameTaken")]);
     }
 }

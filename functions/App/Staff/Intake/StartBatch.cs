@@ -35,7 +35,7 @@ public sealed class StartBatch(StaffGate gate, IntakeDesk desk, ChannelStore cha
         var (session, faults) = await SessionAsync(form["session"].ToString(), typed, content.Length > 0, admission.Actor, cancel);
         if (content.Length == 0)
         {
-            faults = [.. faults, new ChannelFault("file", "NothingChosen")];
+            faults = [.. faults, new Fault("file", "NothingChosen")];
         }
         IReadOnlyList<ImportFault> unreadable = [];
         if (faults.Count == 0)
@@ -61,12 +61,12 @@ public sealed class StartBatch(StaffGate gate, IntakeDesk desk, ChannelStore cha
     }
 
     /// <summary>One that is there, or a new one; nothing is defined where there is no file for it.</summary>
-    private async Task<(Channel? Session, IReadOnlyList<ChannelFault> Faults)> SessionAsync(
+    private async Task<(Channel? Session, IReadOnlyList<Fault> Faults)> SessionAsync(
         string chosen, ChannelInput typed, bool hasContent, string actor, CancellationToken cancel)
     {
         if (chosen.Length > 0)
         {
-            return await channels.FindAsync(chosen, cancel) is { Date: not null } known ? (known, []) : (null, [new ChannelFault("session", "SessionUnknown")]);
+            return await channels.FindAsync(chosen, cancel) is { Date: not null } known ? (known, []) : (null, [new Fault("session", "SessionUnknown")]);
         }
         return hasContent ? await define.DefineAsync(typed, actor, cancel) : (null, await define.CheckAsync(typed, cancel));
     }

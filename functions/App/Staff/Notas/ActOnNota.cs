@@ -5,6 +5,7 @@ using NodaTime.Text;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Files;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Notas;
 
