@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NodaTime;
+using OpenGov.Functions.Proposals.Responses;
 
 namespace OpenGov.Functions.Proposals;
 
@@ -21,12 +22,18 @@ public sealed record Proposal(
     /// <summary>The same matter as another proposal, which stands for both.</summary>
     public Merging? Merged { get; init; }
 
+    /// <summary>The code of the theme under which staff sorted it; null while it is under none.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>Null until it is answered.</summary>
+    public ReasonedResponse? Response { get; init; }
+
     /// <summary>What staff did with it, in the order of its doing.</summary>
     public IReadOnlyList<ProposalStep> Steps { get; init; } = [];
 
     /// <summary>The word that the public reads.</summary>
     [JsonIgnore]
-    public string PublicStatus => Hidden is not null ? Statuses.Hidden : Merged is not null ? Statuses.Merged : Status;
+    public string PublicStatus => Hidden is not null ? Statuses.Hidden : Merged is not null ? Statuses.Merged : Response?.Outcome ?? Status;
 }
 
 /// <summary>A form that was handed in on paper and typed in by staff.</summary>
@@ -42,8 +49,8 @@ public sealed record Hiding(string Reason, Instant At);
 /// <param name="Reason">Public.</param>
 public sealed record Merging(string Into, string Reason, Instant At);
 
-/// <param name="What">"hidden", "shown", "merged", "unmerged".</param>
-/// <param name="Other">The code of the other proposal, where there is one.</param>
+/// <param name="What">"hidden", "shown", "merged", "unmerged", "sorted", "answered".</param>
+/// <param name="Other">The code of the other proposal or of the theme, where there is one.</param>
 public sealed record ProposalStep(string What, string Reason, string Actor, Instant At, string? Other = null);
 
 /// <summary>What the author wrote, cleaned. Texts are kept as written; lengths are in Unicode code points.</summary>
@@ -72,7 +79,7 @@ public static class Statuses
     public const string Hidden = "hidden";
     public const string Merged = "merged";
 
-    public static IReadOnlyList<string> All { get; } = [Received, Merged, Hidden];
+    public static IReadOnlyList<string> All { get; } = [Received, .. Outcomes.All, Merged, Hidden];
 }
 
 public static class Choices

@@ -9,7 +9,11 @@ namespace OpenGov.Functions.Proposals;
 /// <param name="Channel">The kind of channel, or the code of one.</param>
 /// <param name="After">The code after which the page begins; null for the first.</param>
 public sealed record ProposalFilter(
-    string? Status = null, string? Theme = null, string? Territory = null, string? Query = null, string? After = null, string? Channel = null);
+    string? Status = null, string? Theme = null, string? Territory = null, string? Query = null, string? After = null, string? Channel = null)
+{
+    /// <summary>As <see cref="Theme"/>: those that are under none.</summary>
+    public const string NoTheme = "none";
+}
 
 /// <param name="Next">Goes into <see cref="ProposalFilter.After"/>; null at the end.</param>
 public sealed record ProposalPage(IReadOnlyList<Proposal> Items, int Total, string? Next);
@@ -65,7 +69,7 @@ public sealed class ProposalSnapshot
         var code = ProposalCode.Read(filter.Query);
         return entries.Where(entry =>
             (filter.Status is not { Length: > 0 } status || entry.Proposal.PublicStatus == status)
-            && filter.Theme is not { Length: > 0 }
+            && (filter.Theme is not { Length: > 0 } theme || (entry.Proposal.Theme ?? ProposalFilter.NoTheme) == theme)
             && (filter.Territory is not { Length: > 0 } territory || entry.Proposal.Content.Territory == territory)
             && (filter.Channel is not { Length: > 0 } channel || entry.Proposal.Content.Channel == channel || entry.Proposal.Via == channel)
             && (entry.Proposal.Code == code || words.All(word => entry.Folded.Contains(word, StringComparison.Ordinal))));

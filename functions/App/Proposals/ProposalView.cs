@@ -11,7 +11,8 @@ namespace OpenGov.Functions.Proposals;
 /// <param name="MergedInto">The code of the proposal that stands for it.</param>
 public sealed record ProposalView(
     string Code, string Status, string? Title, string? Problem, string? Proposal, string? Institution, string? Territory, string Channel,
-    string? Author, OffsetDateTime ReceivedAt, bool AfterClose, string Url, string? MergedInto, string? Reason)
+    string? Author, OffsetDateTime ReceivedAt, bool AfterClose, string Url, string? MergedInto, string? Reason,
+    string? Theme, ResponseView? Response)
 {
     /// <param name="mergedInto">Where the chain of mergings ends.</param>
     public static ProposalView Of(Proposal proposal, Cycle cycle, Site site, string? mergedInto = null)
@@ -21,7 +22,8 @@ public sealed record ProposalView(
             proposal.Code, proposal.PublicStatus, shown?.Title, shown?.Problem, shown?.Idea, shown?.Institution, shown?.Territory, proposal.Content.Channel,
             shown is { Author.PublicName: true } ? shown.Author.Name : null,
             WholeSeconds(proposal.ReceivedAt, cycle), proposal.AfterClose || proposal.Paper is { EnteredAfterClose: true }, AddressOf(proposal.Code, site),
-            proposal.Merged is null || mergedInto == proposal.Code ? null : mergedInto ?? proposal.Merged.Into, proposal.Hidden?.Reason ?? proposal.Merged?.Reason);
+            proposal.Merged is null || mergedInto == proposal.Code ? null : mergedInto ?? proposal.Merged.Into, proposal.Hidden?.Reason ?? proposal.Merged?.Reason,
+            proposal.Theme, proposal is { Hidden: null, Response: { } response } ? new ResponseView(response.Outcome, response.Reasons, response.At.InZone(cycle.Zone).Date) : null);
     }
 
     public static string AddressOf(string code, Site site) => site.Address($"/proposals/{code}");
@@ -29,3 +31,6 @@ public sealed record ProposalView(
     internal static OffsetDateTime WholeSeconds(Instant moment, Cycle cycle) =>
         Instant.FromUnixTimeSeconds(moment.ToUnixTimeSeconds()).InZone(cycle.Zone).ToOffsetDateTime();
 }
+
+/// <param name="On">The day on which it was answered.</param>
+public sealed record ResponseView(string Outcome, string Reasons, LocalDate On);

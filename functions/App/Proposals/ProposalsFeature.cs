@@ -2,6 +2,7 @@ using OpenGov.Functions.Emails;
 using OpenGov.Functions.Proposals.Channels;
 using OpenGov.Functions.Proposals.Moderation;
 using OpenGov.Functions.Proposals.Paper;
+using OpenGov.Functions.Proposals.Responses;
 using OpenGov.Functions.Proposals.Similar;
 
 namespace OpenGov.Functions.Proposals;
@@ -23,6 +24,8 @@ public static class ProposalsFeature
         .AddSingleton<IntakeLimits>()
         .AddSingleton<FormTickets>()
         .AddSingleton<ModerateProposal>()
+        .AddSingleton<ChangeProposals>()
         .AddSingleton<IMailWriter, ProposalReceipt>()
-        .AddSingleton<IMailWriter, ProposalNews>();
+        .AddSingleton<IMailWriter, ProposalNews>()
+        .AddSingleton<IMailWriter, ResponseMail>();
 }
