@@ -11,6 +11,7 @@ using OpenGov.Functions.Requests;
 using OpenGov.Functions.Requests.Letters;
 using OpenGov.Functions.Staff;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Themes;
 using OpenGov.Functions.Validations;
 using OpenGov.Functions.Web;
 
@@ -49,6 +50,7 @@ namespace OpenGov.Functions
                 .AddCommitments()
                 .AddValidations()
                 .AddProposals()
+                .AddThemes()
                 .AddStaff();
             return builder.Build();
         }

@@ -13,6 +13,13 @@ public sealed record Cycle(
     IReadOnlyList<Activity> Activities, IReadOnlyList<LocalDate> Holidays, NoticePolicy Notices,
     IReadOnlyList<Territory> Territories)
 {
+    /// <summary>Due dates beside the chronogram's own: what an activity still owes after its date. Each has its activity's number.</summary>
+    public IReadOnlyList<Activity> Deadlines { get; init; } = [];
+
+    /// <summary>The activities, each followed by what it still owes.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Activity> Dated => [.. Activities.Concat(Deadlines).OrderBy(dated => dated.Number)];
+
     [JsonIgnore]
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
@@ -22,7 +29,7 @@ public sealed record Cycle(
     [JsonIgnore]
     public WorkingDays WorkingDays => new(Holidays);
 
-    public Activity Activity(string key) => Activities.Single(activity => activity.Key == key);
+    public Activity Activity(string key) => Dated.Single(activity => activity.Key == key);
 
     public LocalDate DateOf(Instant moment) => moment.InZone(Zone).Date;
 
@@ -53,6 +60,8 @@ public enum ActivityState { Upcoming, Open, Closed, Done }
 public static class ActivityKeys
 {
     public const string Call = "call-for-proposals";
+    public const string Themes = "theme-selection";
+    public const string Responses = "responses";
     public const string Validation = "validation";
 }
 

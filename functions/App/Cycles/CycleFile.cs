@@ -50,7 +50,8 @@ public sealed partial class CycleFile
         { Activities: not { Count: > 0 } } => "activities is empty",
         { Holidays: null } => "holidays is missing",
         { Territories: not { Count: > 0 } } => "territories is empty",
-        _ => cycle.Activities.Select(Fault).FirstOrDefault(fault => fault is not null) ?? FaultOfKeys(cycle) ?? Fault(cycle.Notices),
+        { Deadlines: null } => "deadlines is empty",
+        _ => cycle.Dated.Select(Fault).FirstOrDefault(fault => fault is not null) ?? FaultOfKeys(cycle) ?? Fault(cycle.Notices),
     };
 
     private static string? Fault(Activity? activity) => activity switch
@@ -68,9 +69,10 @@ public sealed partial class CycleFile
 
     private static string? FaultOfKeys(Cycle cycle)
     {
-        var keys = cycle.Activities.Select(activity => activity.Key).ToHashSet();
-        return keys.Count < cycle.Activities.Count ? "two activities share a key"
+        var keys = cycle.Dated.Select(activity => activity.Key).ToHashSet();
+        return keys.Count < cycle.Dated.Count ? "two activities share a key"
             : cycle.Activities.DistinctBy(activity => activity.Number).Count() < cycle.Activities.Count ? "two activities share a number"
+            : cycle.Deadlines.Any(deadline => cycle.Activities.All(activity => activity.Number != deadline.Number)) ? "a deadline belongs to no activity"
             : !keys.Contains(ActivityKeys.Call) ? $"no activity has the key '{ActivityKeys.Call}'"
             : !keys.Contains(ActivityKeys.Validation) ? $"no activity has the key '{ActivityKeys.Validation}'"
             : cycle.Territories.Any(territory => territory is not { Code.Length: > 0, Name.Length: > 0 }) ? "a territory lacks code or name"

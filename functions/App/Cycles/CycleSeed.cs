@@ -19,7 +19,7 @@ public sealed class CycleSeed(CycleFile file, CurrentCycle current, Ledger ledge
         await ledger.CommitAsync(
             new Change(Tables.Cycles, CycleRow.Partition)
                 .Add(CycleRow.Current, cycle)
-                .Record(OfficialEvent.Of("cycle-loaded", cycle.Id, new { cycle.Version, cycle.Activities }))
+                .Record(OfficialEvent.Of("cycle-loaded", cycle.Id, new { cycle.Version, cycle.Activities, cycle.Deadlines }))
                 .Then(CycleChanged.Of(cycle, cycle.LoadedAt)),
             cancel);
     }

@@ -8,5 +8,6 @@ public static class CyclesFeature
         .AddCheckedAtStart<CycleFile>()
         .AddSingleton<CurrentCycle>()
         .AddSingleton<ISeed, CycleSeed>()
+        .AddSingleton<ActivityChecks>()
         .AddSingleton<MarkActivityDone>();
 }

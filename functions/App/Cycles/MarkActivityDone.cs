@@ -5,10 +5,19 @@ using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Cycles;
 
-public enum MarkResult { Marked, AlreadySo, UnknownActivity, TryAgain }
+public enum MarkResult
+{
+    Marked,
+    AlreadySo,
+    UnknownActivity,
+    TryAgain,
+
+    /// <summary>Something is lacking without which it cannot be done.</summary>
+    Lacking,
+}
 
 /// <summary>Staff say that an activity is done, or take it back. Saying it twice changes nothing.</summary>
-public sealed class MarkActivityDone(CurrentCycle current, Ledger ledger, TimeProvider clock)
+public sealed class MarkActivityDone(CurrentCycle current, ActivityChecks checks, Ledger ledger, TimeProvider clock)
 {
     private const int Tries = 4;
 
@@ -22,8 +31,12 @@ public sealed class MarkActivityDone(CurrentCycle current, Ledger ledger, TimePr
     internal static Cycle? With(Cycle cycle, string key, LocalDate? done) =>
         cycle.Activity(key).Done.HasValue == done.HasValue ? null : cycle with
         {
-            Activities = [.. cycle.Activities.Select(activity => activity.Key == key ? activity with { Done = done } : activity)],
+            Activities = Marked(cycle.Activities, key, done),
+            Deadlines = Marked(cycle.Deadlines, key, done),
         };
+
+    private static IReadOnlyList<Activity> Marked(IEnumerable<Activity> dated, string key, LocalDate? done) =>
+        [.. dated.Select(activity => activity.Key == key ? activity with { Done = done } : activity)];
 
     private async Task<MarkResult> ChangeAsync(string key, bool done, string by, CancellationToken cancel)
     {
@@ -31,9 +44,13 @@ public sealed class MarkActivityDone(CurrentCycle current, Ledger ledger, TimePr
         {
             var stored = await current.FindAsync(cancel) ?? throw new InvalidOperationException("No cycle is loaded.");
             var cycle = stored.Record;
-            if (cycle.Activities.All(activity => activity.Key != key))
+            if (cycle.Dated.All(activity => activity.Key != key))
             {
                 return MarkResult.UnknownActivity;
+            }
+            if (done && cycle.Activity(key).Done is null && (await checks.LackingAsync(cycle, key, cancel)).Any(lack => lack.Blocks))
+            {
+                return MarkResult.Lacking;
             }
             var now = clock.GetCurrentInstant();
             if (With(cycle, key, done ? cycle.DateOf(now) : null) is not { } changed)

@@ -61,8 +61,7 @@ public sealed class ChangeOffice(InstitutionStore store, CurrentCycle cycles, Le
             : (OfficeRules.Readdress(institution, Clean(mailbox)!, Clean(secretariat)!), null), cancel);
 
     /// <summary>What a form remembers of the institution that it shows.</summary>
-    public static string SeenOf(Institution institution) => Convert.ToHexStringLower(
-        System.Security.Cryptography.SHA256.HashData(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(institution, Json.Options)))[..16];
+    public static string SeenOf(Institution institution) => Editing.SeenOf(institution);
 
     private async Task<OfficeChanging> ChangeAsync(
         string code, string? seen, string by, string what, Func<Institution, (Institution? Changed, OfficeChanging? Fault)> how, CancellationToken cancel)

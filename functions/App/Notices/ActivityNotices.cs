@@ -52,7 +52,7 @@ public sealed class ActivityNotices(CurrentCycle current, StaffDirectory staff, 
     /// <summary>The activity where the notice still holds: not done, and not of an older version of the dates.</summary>
     internal static Activity? Holding(Cycle cycle, DueNotice notice) =>
         notice.Version == cycle.Version.ToString(CultureInfo.InvariantCulture)
-            ? cycle.Activities.FirstOrDefault(activity => activity.Key == notice.Subject && activity.Done is null)
+            ? cycle.Dated.FirstOrDefault(activity => activity.Key == notice.Subject && activity.Done is null)
             : null;
 
     private string Sentence(ActivityLine line, string occasion, LocalDate today) =>

@@ -67,7 +67,7 @@ public static class NoticePlanner
     public static IReadOnlyList<DueNotice> ForCycle(Cycle cycle, Instant now)
     {
         var last = LastSendDay(cycle, now);
-        return [.. cycle.Activities.Where(activity => activity.Done is null).SelectMany(activity => ToCome(cycle, activity, last)).OrderBy(notice => notice.SendOn)];
+        return [.. cycle.Dated.Where(activity => activity.Done is null).SelectMany(activity => ToCome(cycle, activity, last)).OrderBy(notice => notice.SendOn)];
     }
 
     /// <summary>

@@ -22,7 +22,7 @@ public sealed class ShowActivities(StaffGate gate, CurrentCycle cycles, TimeProv
         {
             Cycle = cycle,
             Today = cycle.DateOf(clock.GetCurrentInstant()),
-            Changed = cycle.Activities.FirstOrDefault(activity => activity.Key == request.Query["changed"]),
+            Changed = cycle.Dated.FirstOrDefault(activity => activity.Key == request.Query["changed"]),
             TryAgain = request.Query["again"].Count > 0,
         });
     }

@@ -60,7 +60,7 @@ public sealed class NoticeReading(
     private async Task<string> TitleAsync(DueNotice notice, LocalDate day, CancellationToken cancel)
     {
         if (notice.Kind == NoticePlanner.ActivityKind
-            && (await cycles.GetAsync(cancel)).Activities.FirstOrDefault(activity => activity.Key == notice.Subject) is { } activity)
+            && (await cycles.GetAsync(cancel)).Dated.FirstOrDefault(activity => activity.Key == notice.Subject) is { } activity)
         {
             return texts["ActivityTitle", activity.Number, activity.Title];
         }

@@ -19,7 +19,7 @@ public sealed record ActivityGroups(IReadOnlyList<Activity> Late, IReadOnlyList<
 
     public static ActivityGroups Of(Cycle cycle, LocalDate today)
     {
-        var byState = cycle.Activities.ToLookup(activity => activity.StateOn(today));
+        var byState = cycle.Dated.ToLookup(activity => activity.StateOn(today));
         return new ActivityGroups(
             [.. byState[ActivityState.Closed].OrderBy(activity => activity.Closes)],
             [.. byState[ActivityState.Open].OrderBy(activity => activity.Closes)],

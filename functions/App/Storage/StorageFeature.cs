@@ -6,6 +6,7 @@ public static class StorageFeature
         .AddSingleton(provider => new StorageClients(provider.GetRequiredService<IConfiguration>()))
         .AddSingleton<OpenWork>()
         .AddSingleton<Ledger>()
+        .AddSingleton<Editing>()
         .AddSingleton<Outbox>()
         .AddSingleton<WaitingWork>()
         .AddHostedService<CreateStorage>()

@@ -35,6 +35,5 @@ public static class ChannelRules
         }
     }
 
-    private static string? Line(string? text) =>
-        string.Join(' ', new string([.. (text ?? "").Select(symbol => char.IsControl(symbol) ? ' ' : symbol)]).Split(' ', StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } line ? line : null;
+    private static string? Line(string? text) => PlainText.Line(text) is { Length: > 0 } line ? line : null;
 }

@@ -46,13 +46,31 @@ public static class MergeChain
         var way = new List<Proposal> { from };
         while (way[^1].Merged is { } merged && await find(merged.Into) is { } next)
         {
-            var known = way.FindIndex(proposal => proposal.Code == next.Code);
-            if (known >= 0)
+            if (RingFrom(way, next) is { } standing)
             {
-                return way.Skip(known).MinBy(proposal => proposal.Code, StringComparer.Ordinal)!;
+                return standing;
             }
             way.Add(next);
         }
         return way[^1];
     }
+
+    /// <summary>The same among proposals that were read already.</summary>
+    public static Proposal End(Proposal from, Func<string, Proposal?> find)
+    {
+        var way = new List<Proposal> { from };
+        while (way[^1].Merged is { } merged && find(merged.Into) is { } next)
+        {
+            if (RingFrom(way, next) is { } standing)
+            {
+                return standing;
+            }
+            way.Add(next);
+        }
+        return way[^1];
+    }
+
+    /// <summary>What stands for a ring that <paramref name="next"/> closes; null where it closes none.</summary>
+    private static Proposal? RingFrom(List<Proposal> way, Proposal next) =>
+        way.FindIndex(proposal => proposal.Code == next.Code) is >= 0 and var known ? way.Skip(known).MinBy(proposal => proposal.Code, StringComparer.Ordinal)! : null;
 }

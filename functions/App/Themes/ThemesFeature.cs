@@ -1,0 +1,14 @@
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Themes;
+
+public static class ThemesFeature
+{
+    public static IServiceCollection AddThemes(this IServiceCollection services) => services
+        .AddSingleton<ThemeStore>()
+        .AddSingleton<RecentThemes>()
+        .AddSingleton<ChangeTheme>()
+        .AddSingleton<SortProposals>()
+        .AddSingleton<AnswerProposal>()
+        .AddSingleton<IEffectHandler, AnswerThemeProposals>();
+}

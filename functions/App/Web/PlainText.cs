@@ -1,0 +1,13 @@
+namespace OpenGov.Functions.Web;
+
+/// <summary>What people typed, without control characters and without what surrounds it.</summary>
+public static class PlainText
+{
+    /// <summary>On one line: a line end is a space.</summary>
+    public static string Line(string? text) =>
+        string.Join(' ', new string([.. (text ?? "").Select(symbol => char.IsControl(symbol) ? ' ' : symbol)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>With its line ends, each as one sign, and its tabs.</summary>
+    public static string Text(string? text) =>
+        new string([.. (text ?? "").ReplaceLineEndings("\n").Where(symbol => symbol is '\n' or '\t' || !char.IsControl(symbol))]).Trim();
+}
