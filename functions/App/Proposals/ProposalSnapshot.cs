@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Proposals.Responses;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Proposals;
@@ -45,6 +46,8 @@ public sealed class ProposalSnapshot
     /// <summary>For staff: everything, newest first.</summary>
     public async Task<IReadOnlyList<Proposal>> FindAllAsync(ProposalFilter filter, CancellationToken cancel) =>
         [.. Matching(await EntriesAsync(cancel), filter).Select(entry => entry.Proposal)];
+
+    public async Task<AllProposals> AllAsync(CancellationToken cancel) => new([.. (await EntriesAsync(cancel)).Select(entry => entry.Proposal)]);
 
     public async Task<int> CountAsync(CancellationToken cancel) => (await EntriesAsync(cancel)).Count;
 

@@ -1,3 +1,4 @@
+using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Themes;
@@ -10,5 +11,7 @@ public static class ThemesFeature
         .AddSingleton<ChangeTheme>()
         .AddSingleton<SortProposals>()
         .AddSingleton<AnswerProposal>()
-        .AddSingleton<IEffectHandler, AnswerThemeProposals>();
+        .AddSingleton<IEffectHandler, AnswerThemeProposals>()
+        .AddSingleton<IActivityCheck, ThemesDecided>()
+        .AddSingleton<IActivityCheck, ResponsesComplete>();
 }
