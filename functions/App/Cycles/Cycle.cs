@@ -63,6 +63,9 @@ public static class ActivityKeys
     public const string Themes = "theme-selection";
     public const string Responses = "responses";
     public const string Validation = "validation";
+
+    /// <summary>Without which no cycle is loaded.</summary>
+    public static IReadOnlyList<string> Required { get; } = [Call, Themes, Validation];
 }
 
 public sealed record LocalizedText(string Es, string En)

@@ -73,8 +73,7 @@ public sealed partial class CycleFile
         return keys.Count < cycle.Dated.Count ? "two activities share a key"
             : cycle.Activities.DistinctBy(activity => activity.Number).Count() < cycle.Activities.Count ? "two activities share a number"
             : cycle.Deadlines.Any(deadline => cycle.Activities.All(activity => activity.Number != deadline.Number)) ? "a deadline belongs to no activity"
-            : !keys.Contains(ActivityKeys.Call) ? $"no activity has the key '{ActivityKeys.Call}'"
-            : !keys.Contains(ActivityKeys.Validation) ? $"no activity has the key '{ActivityKeys.Validation}'"
+            : ActivityKeys.Required.FirstOrDefault(key => !keys.Contains(key)) is { } lacking ? $"no activity has the key '{lacking}'"
             : cycle.Territories.Any(territory => territory is not { Code.Length: > 0, Name.Length: > 0 }) ? "a territory lacks code or name"
             : cycle.Territories.DistinctBy(territory => territory.Code).Count() < cycle.Territories.Count ? "two territories share a code"
             : null;

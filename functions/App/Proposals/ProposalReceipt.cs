@@ -25,7 +25,7 @@ public sealed class ProposalReceipt(CurrentCycle cycles, Site site, IStringLocal
             new MailPart.Paragraph(texts["ReceiptThanks"]),
             new MailPart.Code(receipt.Code),
             new MailPart.Facts([(texts["Theme"], receipt.Title), (texts["ReceivedAt"], WhenAndWhere(receipt, cycle))]),
-            new MailPart.Paragraph(texts["WhatNext", DateWords.Day(cycle.Activities.Single(activity => activity.Number == cycle.Call.Number + 1).Opens)]),
+            new MailPart.Paragraph(texts["WhatNext", DateWords.Day(cycle.Activity(ActivityKeys.Themes).Opens)]),
             new MailPart.Button(texts["FollowProposal"], site.Address($"/proposals/{receipt.Code}")),
             new MailPart.Small(texts["ReceiptRights"]),
         ]);

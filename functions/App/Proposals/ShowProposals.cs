@@ -1,18 +1,25 @@
 using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Proposals.Moderation;
+using OpenGov.Functions.Themes;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals;
 
-public sealed class ShowProposals(ProposalSnapshot snapshot, CurrentCycle cycles)
+public sealed class ShowProposals(ProposalSnapshot snapshot, RecentThemes themes, CurrentCycle cycles)
 {
     [Function(nameof(ShowProposals))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "proposals")] HttpRequest request, CancellationToken cancel)
     {
         var filter = ReadProposals.FilterOf(request);
-        return Page.Of<ProposalListPage>(new { Cycle = await cycles.GetAsync(cancel), Filter = filter, Found = await snapshot.FindAsync(filter, cancel) });
+        return Page.Of<ProposalListPage>(new
+        {
+            Cycle = await cycles.GetAsync(cancel),
+            Themes = await themes.GetAsync(cancel),
+            Filter = filter,
+            Found = await snapshot.FindAsync(filter, cancel),
+        });
     }
 }
 

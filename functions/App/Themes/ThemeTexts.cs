@@ -1,4 +1,4 @@
 namespace OpenGov.Functions.Themes;
 
-/// <summary>Names the texts of the themes.</summary>
+/// <summary>Names the resources of this folder.</summary>
 public sealed class ThemeTexts;
