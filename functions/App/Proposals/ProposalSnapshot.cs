@@ -10,7 +10,7 @@ namespace OpenGov.Functions.Proposals;
 /// <param name="Channel">The kind of channel, or the code of one.</param>
 /// <param name="After">The code after which the page begins; null for the first.</param>
 public sealed record ProposalFilter(
-    string? Status = null, string? Theme = null, string? Territory = null, string? Query = null, string? After = null, string? Channel = null)
+    string? Status = null, string? Theme = null, string? Territory = null, string? Query = null, string? After = null, string? Channel = null, bool Unanswered = false)
 {
     /// <summary>As <see cref="Theme"/>: those that are under none.</summary>
     public const string NoTheme = "none";
@@ -73,6 +73,7 @@ public sealed class ProposalSnapshot
         return entries.Where(entry =>
             (filter.Status is not { Length: > 0 } status || entry.Proposal.PublicStatus == status)
             && (filter.Theme is not { Length: > 0 } theme || (entry.Proposal.Theme ?? ProposalFilter.NoTheme) == theme)
+            && (!filter.Unanswered || entry.Proposal is { Response: null, Hidden: null })
             && (filter.Territory is not { Length: > 0 } territory || entry.Proposal.Content.Territory == territory)
             && (filter.Channel is not { Length: > 0 } channel || entry.Proposal.Content.Channel == channel || entry.Proposal.Via == channel)
             && (entry.Proposal.Code == code || words.All(word => entry.Folded.Contains(word, StringComparison.Ordinal))));

@@ -7,7 +7,7 @@ using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff;
 
-public sealed class ShowActivities(StaffGate gate, CurrentCycle cycles, TimeProvider clock)
+public sealed class ShowActivities(StaffGate gate, CurrentCycle cycles, ActivityChecks checks, TimeProvider clock)
 {
     [Function(nameof(ShowActivities))]
     public async Task<IResult> Run(
@@ -18,9 +18,16 @@ public sealed class ShowActivities(StaffGate gate, CurrentCycle cycles, TimeProv
             return refusal;
         }
         var cycle = await cycles.GetAsync(cancel);
+        var lacking = new Dictionary<string, IReadOnlyList<Lack>>();
+        foreach (var activity in cycle.Dated.Where(activity => activity.Done is null))
+        {
+            lacking[activity.Key] = await checks.LackingAsync(cycle, activity.Key, cancel);
+        }
         return Page.Of<ActivitiesPage>(new
         {
             Cycle = cycle,
+            Lacking = lacking,
+            Refused = cycle.Dated.FirstOrDefault(activity => activity.Key == request.Query["lacking"]),
             Today = cycle.DateOf(clock.GetCurrentInstant()),
             Changed = cycle.Dated.FirstOrDefault(activity => activity.Key == request.Query["changed"]),
             TryAgain = request.Query["again"].Count > 0,
@@ -51,6 +58,7 @@ public sealed class MarkActivity(StaffGate gate, MarkActivityDone marking)
         return result switch
         {
             null or MarkResult.UnknownActivity => Page.Error(StatusCodes.Status400BadRequest),
+            MarkResult.Lacking => Page.See(request.HttpContext.Response, $"/staff/activities?lacking={key}#{key}"),
             MarkResult.TryAgain => Page.See(request.HttpContext.Response, "/staff/activities?again=1"),
             _ => Page.See(request.HttpContext.Response, $"/staff/activities?changed={key}#{key}"),
         };

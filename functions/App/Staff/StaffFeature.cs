@@ -20,6 +20,7 @@ public static class StaffFeature
         .AddSingleton<INoticeKind, Mails.MailNotices>()
         .AddSingleton<Decisions.DecisionDesk>()
         .AddSingleton<Offices.OfficeDesk>()
+        .AddSingleton<Review.ThemeDesk>()
         .AddIntake()
         .AddSingleton<NoticeReading>()
         .AddSingleton<StaffOverview>()

@@ -9,6 +9,7 @@ public static class StaffPlaces
         ("/staff", "NavOverview"),
         ("/staff/activities", "NavActivities"),
         ("/staff/proposals", "NavProposals"),
+        ("/staff/themes", "NavThemes"),
         ("/staff/intake", "NavIntake"),
         ("/staff/channels", "NavChannels"),
         ("/staff/institutions", "NavInstitutions"),

@@ -13,7 +13,7 @@ public sealed partial class DirectionTests
     private static readonly string[][] HighestFirst =
     [
         ["Staff", "Home"],
-        ["Proposals", "Commitments", "Validations"],
+        ["Proposals", "Themes", "Commitments", "Validations"],
         ["Requests"],
         ["Notices"],
         ["Emails"],
@@ -50,7 +50,8 @@ public sealed partial class DirectionTests
     [InlineData("Cycles", "Cycle.cs", "WorkingDays.cs")]
     [InlineData("Files", "ScanFile.cs", "ImageScan.cs", "PdfScan.cs")]
     [InlineData("Notices", "NoticePlanner.cs", "DigestRules.cs")]
-    [InlineData("Proposals", "Proposal.cs", "CallWindow.cs", "ProposalCode.cs", "ProposalRules.cs", "Paper/PaperWindow.cs", "Paper/PaperRules.cs", "Channels/ChannelRules.cs", "Moderation/ProposalSteps.cs")]
+    [InlineData("Proposals", "Proposal.cs", "CallWindow.cs", "ProposalCode.cs", "ProposalRules.cs", "Paper/PaperWindow.cs", "Paper/PaperRules.cs", "Channels/ChannelRules.cs", "Moderation/ProposalSteps.cs", "Responses/ReasonedResponse.cs", "Responses/AllProposals.cs")]
+    [InlineData("Themes", "Theme.cs")]
     [InlineData("Emails", "MailState.cs", "MailTransitions.cs", "MailClaims.cs", "MailEvents.cs")]
     [InlineData("Institutions", "Institution.cs")]
     [InlineData("Commitments", "CommitmentProposal.cs")]

@@ -6,6 +6,7 @@ using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Proposals.Channels;
 using OpenGov.Functions.Proposals.Moderation;
 using OpenGov.Functions.Proposals.Similar;
+using OpenGov.Functions.Themes;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Intake;
@@ -15,6 +16,14 @@ public sealed record ProposalsModel(
     Cycle Cycle, ProposalFilter Filter, int Page, IReadOnlyList<Proposal> Found, IReadOnlyList<Channel> Channels, IReadOnlyDictionary<string, int> Counts)
 {
     public const int PageSize = 50;
+
+    public required IReadOnlyList<Theme> Themes { get; init; }
+
+    /// <summary>How many were just sorted; null where none was.</summary>
+    public int? Sorted { get; init; }
+
+    /// <summary>Names the text that says why nothing was sorted.</summary>
+    public string? SortFault { get; init; }
 
     public int Pages => Math.Max(1, (Found.Count + PageSize - 1) / PageSize);
 
@@ -33,29 +42,43 @@ public sealed record ProposalModel(
     public string? Refusal { get; init; }
 
     public bool ChangedMeanwhile { get; init; }
+
+    public TypedAnswer? TypedAnswer { get; init; }
+
+    public IReadOnlyList<Fault> AnswerFaults { get; init; } = [];
+
+    public Theme? Theme { get; init; }
 }
 
-public sealed class ProposalDesk(ProposalStore store, ProposalSnapshot snapshot, SimilarProposals similar, ChannelStore channels, CurrentCycle cycles, Site site)
+/// <summary>A response as typed.</summary>
+public sealed record TypedAnswer(string Outcome, string Reasons);
+
+public sealed class ProposalDesk(ProposalStore store, ProposalSnapshot snapshot, SimilarProposals similar, ChannelStore channels, ThemeStore themes, CurrentCycle cycles, Site site)
 {
     private const int MostSimilar = 8;
 
     private static readonly string[] Columns =
-        ["código", "estado", "recibida", "medio", "canal", "formulario", "territorio", "institución", "temática", "por qué es importante", "idea", "organización", "sector", "unida a", "dirección"];
+        ["código", "estado", "recibida", "medio", "canal", "formulario", "territorio", "institución", "temática", "por qué es importante", "idea", "organización", "sector", "unida a", "clasificada en", "respuesta", "razones", "dirección"];
 
     private static readonly string[] Personal = ["nombre", "publicar nombre", "correo", "teléfono", "idioma"];
 
     public static ProposalFilter FilterOf(HttpRequest request) => new(
         request.Query["status"].FirstOrDefault(), Territory: request.Query["territory"].FirstOrDefault(), Query: request.Query["q"].FirstOrDefault(),
-        Channel: request.Query["channel"].FirstOrDefault());
+        Channel: request.Query["channel"].FirstOrDefault(), Theme: request.Query["theme"].FirstOrDefault(), Unanswered: request.Query["answered"] == "no");
 
     public async Task<ProposalsModel> ModelAsync(HttpRequest request, CancellationToken cancel)
     {
         var filter = FilterOf(request);
         var found = await snapshot.FindAllAsync(filter, cancel);
         var page = int.TryParse(request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and < 1_000_000 ? asked : 1;
+        var cycle = await cycles.GetAsync(cancel);
         return new ProposalsModel(
-            await cycles.GetAsync(cancel), filter, page, found, await channels.ListAsync(cancel),
-            (await snapshot.FindAllAsync(new ProposalFilter(), cancel)).CountBy(proposal => proposal.PublicStatus).ToDictionary());
+            cycle, filter, page, found, await channels.ListAsync(cancel),
+            (await snapshot.FindAllAsync(new ProposalFilter(), cancel)).CountBy(proposal => proposal.PublicStatus).ToDictionary())
+        {
+            Themes = await themes.ListAsync(cycle, cancel),
+            Sorted = int.TryParse(request.Query["sorted"], NumberStyles.None, CultureInfo.InvariantCulture, out var sorted) ? sorted : null,
+        };
     }
 
     /// <summary>Null where there is none.</summary>
@@ -67,6 +90,9 @@ public sealed class ProposalDesk(ProposalStore store, ProposalSnapshot snapshot,
                 cycle, stored.Record, stored.ETag.ToString(), await MergeChain.EndAsync(stored.Record, other => store.FindAsync(cycle, other, cancel)),
                 [.. (await snapshot.FindAllAsync(new ProposalFilter(Statuses.Merged), cancel)).Where(other => other.Merged?.Into == known)],
                 await similar.FindAsync(stored.Record, MostSimilar, cancel), await channels.FindAsync(stored.Record.Via, cancel))
+            {
+                Theme = stored.Record.Theme is { } theme ? (await themes.FindAsync(cycle, theme, cancel))?.Record : null,
+            }
             : null;
     }
 
@@ -79,7 +105,7 @@ public sealed class ProposalDesk(ProposalStore store, ProposalSnapshot snapshot,
     [
         proposal.Code, proposal.PublicStatus, ProposalView.WholeSeconds(proposal.ReceivedAt, cycle).ToString("uuuu-MM-dd'T'HH:mm:sso<g>", CultureInfo.InvariantCulture),
         proposal.Content.Channel, proposal.Via, proposal.Paper?.Reference, proposal.Content.Territory, proposal.Content.Institution, proposal.Content.Title,
-        proposal.Content.Problem, proposal.Content.Idea, proposal.Content.Author.Organization, proposal.Content.Author.Sector, proposal.Merged?.Into,
+        proposal.Content.Problem, proposal.Content.Idea, proposal.Content.Author.Organization, proposal.Content.Author.Sector, proposal.Merged?.Into, proposal.Theme, proposal.Response?.Outcome, proposal.Response?.Reasons,
         ProposalView.AddressOf(proposal.Code, site),
     ];
 

@@ -1,0 +1,68 @@
+using Microsoft.Azure.Functions.Worker;
+using OpenGov.Functions.Notices;
+using OpenGov.Functions.Proposals;
+using OpenGov.Functions.Staff.Intake;
+using OpenGov.Functions.Themes;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Staff.Review;
+
+/// <summary>Puts the marked proposals under a theme, or all that a filter finds once their number was shown.</summary>
+public sealed class SortFromPage(StaffGate gate, ProposalDesk desk, ThemeStore themes, SortProposals sort)
+{
+    /// <summary>Of the choice that takes proposals from under any theme.</summary>
+    public const string None = ProposalFilter.NoTheme;
+
+    [Function(nameof(SortFromPage))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/proposals/sort")] HttpRequest request, CancellationToken cancel)
+    {
+        var admission = await gate.RequireFormAsync(request, StaffRole.Secretary, BodyLimits.Public, cancel);
+        if (admission.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        var form = admission.Form;
+        var into = form["into"].ToString();
+        var model = await desk.ModelAsync(request, cancel);
+        var isAll = form["act"] == "all";
+        var codes = isAll ? [.. model.Found.Select(proposal => proposal.Code)] : form["code"].OfType<string>().ToList();
+        if (into.Length == 0 || codes.Count == 0)
+        {
+            return Page.Of<StaffProposalsPage>(new { Model = model with { SortFault = into.Length == 0 ? "NoThemeChosen" : "NothingMarked" } }, StatusCodes.Status400BadRequest);
+        }
+        if (isAll && form["sure"] != "yes")
+        {
+            var name = into == None ? null : (await themes.FindAsync(model.Cycle, into, cancel))?.Record.Name;
+            return Page.Of<SortPreviewPage>(new { Count = codes.Count, Into = into, Name = name, Query = request.QueryString.Value ?? "" });
+        }
+        return await sort.RunAsync(codes, into == None ? null : into, admission.Actor, cancel) is { } moved
+            ? Page.See(request.HttpContext.Response, $"/staff/proposals{request.QueryString.Add("sorted", $"{moved}")}")
+            : Page.Error(StatusCodes.Status400BadRequest);
+    }
+}
+
+/// <summary>A response in words of its own.</summary>
+public sealed class AnswerFromPage(StaffGate gate, ProposalDesk desk, AnswerProposal answer)
+{
+    [Function(nameof(AnswerFromPage))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/proposals/{code:length(9)}/answer")] HttpRequest request, string code, CancellationToken cancel)
+    {
+        var admission = await gate.RequireFormAsync(request, StaffRole.Secretary, BodyLimits.Public, cancel);
+        if (admission.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        var typed = new TypedAnswer(admission.Form["outcome"].ToString(), admission.Form["reasons"].ToString());
+        return await answer.RunAsync(code, typed.Outcome, typed.Reasons, admission.Form["seen"], admission.Actor, cancel) switch
+        {
+            Storage.Edited<Proposal>.Done(var proposal) => Page.See(request.HttpContext.Response, $"/staff/proposals/{proposal.Code}"),
+            Storage.Edited<Proposal>.Invalid(var faults) => await ShowAsync(code, StatusCodes.Status400BadRequest, model => model with { TypedAnswer = typed, AnswerFaults = faults }, cancel),
+            Storage.Edited<Proposal>.Overtaken => await ShowAsync(code, StatusCodes.Status409Conflict, model => model with { TypedAnswer = typed, ChangedMeanwhile = true }, cancel),
+            _ => Page.Error(StatusCodes.Status404NotFound),
+        };
+    }
+
+    private async Task<IResult> ShowAsync(string code, int status, Func<ProposalModel, ProposalModel> with, CancellationToken cancel) =>
+        await desk.ModelAsync(code, cancel) is { } model ? Page.Of<StaffProposalPage>(new { Model = with(model) }, status) : Page.Error(StatusCodes.Status404NotFound);
+}
