@@ -20,6 +20,9 @@ public sealed record Cycle(
     [JsonIgnore]
     public IReadOnlyList<Activity> Dated => [.. Activities.Concat(Deadlines).OrderBy(dated => dated.Number)];
 
+    /// <summary>Every change of its dates, the first first.</summary>
+    public IReadOnlyList<Rebaselining> Rebaselinings { get; init; } = [];
+
     [JsonIgnore]
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
@@ -47,6 +50,9 @@ public sealed record Activity(
     int Number, string Key, LocalizedText Title, LocalizedText Label, string Responsible,
     LocalDate Opens, LocalDate Closes, LocalDate? Done = null)
 {
+    /// <summary>Keys of the activities that must be over before it opens.</summary>
+    public IReadOnlyList<string> Follows { get; init; } = [];
+
     public ActivityState StateOn(LocalDate today) =>
         Done is not null ? ActivityState.Done
         : today < Opens ? ActivityState.Upcoming

@@ -9,5 +9,6 @@ public static class CyclesFeature
         .AddSingleton<CurrentCycle>()
         .AddSingleton<ISeed, CycleSeed>()
         .AddSingleton<ActivityChecks>()
-        .AddSingleton<MarkActivityDone>();
+        .AddSingleton<MarkActivityDone>()
+        .AddSingleton<RebaselineChronogram>();
 }

@@ -27,6 +27,10 @@ public static class DateWords
         return At(local.Date, local.TimeOfDay);
     }
 
+    /// <summary>"Del lunes 14 de octubre de 2019 al viernes 18 de octubre de 2019", or the one day.</summary>
+    public static string Span(LocalDate from, LocalDate to) =>
+        from == to ? Day(from) : Text("FromTo").Replace("{0}", Day(from), StringComparison.Ordinal).Replace("{1}", Day(to), StringComparison.Ordinal);
+
     private static CultureInfo Names => CultureInfo.GetCultureInfo(Language.Current == Language.English ? "en-US" : "es-PA");
 
     private static string At(LocalDate date, LocalTime time) =>

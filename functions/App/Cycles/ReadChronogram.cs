@@ -30,6 +30,7 @@ public sealed class ReadChronogram(CurrentCycle cycles, TimeProvider clock)
                     activity.Closes,
                     State = activity.StateOn(today),
                 }),
+                Changes = cycle.Rebaselinings.Select(change => new { change.Version, On = cycle.DateOf(change.At), change.Reason, change.Moved }),
             },
             Json.Options);
     }

@@ -11,6 +11,11 @@ public static class NoticesFeature
         .AddSingleton<NoticeWords>()
         .AddSingleton<DueNotices>()
         .AddSingleton<INoticeKind, ActivityNotices>()
+        .AddSingleton<IAudience, StaffAudience>()
+        .AddSingleton<Audiences>()
+        .AddSingleton<IEffectHandler, ExplainChange>()
+        .AddSingleton<ChangeMail>()
+        .AddSingleton<IMailWriter>(services => services.GetRequiredService<ChangeMail>())
         .AddSingleton<IMailWriter, DigestMail>()
         .AddSingleton<IEffectHandler, PlanDueNotices>()
         .AddSingleton<IEffectHandler, PlanActivityNotices>();

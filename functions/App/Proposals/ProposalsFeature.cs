@@ -1,4 +1,5 @@
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals.Channels;
 using OpenGov.Functions.Proposals.Moderation;
 using OpenGov.Functions.Proposals.Paper;
@@ -25,6 +26,7 @@ public static class ProposalsFeature
         .AddSingleton<FormTickets>()
         .AddSingleton<ModerateProposal>()
         .AddSingleton<ChangeProposals>()
+        .AddSingleton<IAudience, ProposalAudience>()
         .AddSingleton<IMailWriter, ProposalReceipt>()
         .AddSingleton<IMailWriter, ProposalNews>()
         .AddSingleton<IMailWriter, ResponseMail>();

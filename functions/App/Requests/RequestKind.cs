@@ -11,6 +11,9 @@ public interface IRequestKind
 {
     string Kind { get; }
 
+    /// <summary>The key of the activity that it belongs to.</summary>
+    string Activity { get; }
+
     IReadOnlyList<RequestChoice> Choices { get; }
 
     /// <summary>

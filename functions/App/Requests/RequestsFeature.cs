@@ -22,6 +22,7 @@ public static class RequestsFeature
         .AddSingleton<IEffectHandler>(services => services.GetRequiredService<FollowOffice>())
         .AddSingleton<CloseRound>()
         .AddSingleton<INoticeKind, RequestNotices>()
+        .AddSingleton<IAudience, RequestAudience>()
         .AddSingleton<IMailWriter, NotaMail>()
         .AddSingleton<IMailWriter, CodeMail>()
         .AddSingleton<IMailWriter, DelegationCodeMail>()

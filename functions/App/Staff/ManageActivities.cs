@@ -30,6 +30,7 @@ public sealed class ShowActivities(StaffGate gate, CurrentCycle cycles, Activity
             Refused = cycle.Dated.FirstOrDefault(activity => activity.Key == request.Query["lacking"]),
             Today = cycle.DateOf(clock.GetCurrentInstant()),
             Changed = cycle.Dated.FirstOrDefault(activity => activity.Key == request.Query["changed"]),
+            Version = request.Query["version"].FirstOrDefault(),
             TryAgain = request.Query["again"].Count > 0,
         });
     }

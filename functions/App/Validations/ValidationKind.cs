@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
+using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
 
@@ -27,6 +28,8 @@ public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IR
     private const int CompetentLength = 200;
 
     public string Kind => Name;
+
+    public string Activity => ActivityKeys.Validation;
 
     public IStringLocalizer Texts => texts;
 
