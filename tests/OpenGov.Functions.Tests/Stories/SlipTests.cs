@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using static OpenGov.Functions.StaffSignIn;
+using static OpenGov.Functions.Validations.ValidationRound;
+
+namespace OpenGov.Functions.Stories;
+
+/// <summary>Story 5: the change of government and then the pandemic; the plan is delivered in December 2020.</summary>
+public sealed class SlipTests(OctoberService service) : IClassFixture<OctoberService>
+{
+    private const string Reason = "El cambio de gobierno y la emergencia sanitaria retrasaron las mesas.";
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Everyone_concerned_gets_one_explanation_and_no_notice_of_the_old_dates()
+    {
+        await SendAsync(service, new(2019, 10, 11), "P-01: MIDES");
+        await LinkAsync(service, "MIDES");
+        await service.AdvanceToAsync("2019-10-03T09:00");
+        using var staff = await service.SignInAsync(StaffSignIn.Organiser);
+        var moved = new Dictionary<string, (string, string)>
+        {
+            ["validation"] = ("2019-10-01", "2020-10-09"),
+            ["commitments-presented"] = ("2020-10-12", "2020-10-16"),
+            ["development-tables"] = ("2020-10-12", "2020-10-23"),
+            ["plan-approval"] = ("2020-11-02", "2020-11-13"),
+            ["delivery"] = ("2020-11-16", "2020-12-18"),
+            ["launch"] = ("2020-12-21", "2020-12-23"),
+        };
+        var form = (await FormAsync(staff, moved)).Append(("reason", Reason)).ToArray();
+
+        // Looking changes nothing.
+        var preview = await ReadAsync(await staff.PostAsync("/staff/activities/dates", Form([.. form, ("act", "preview")]), Cancel));
+        Assert.Contains("Avisos que ya no se enviarán", preview, StringComparison.Ordinal);
+        Assert.Contains("La explicación llega una sola vez a cada persona: 4", preview, StringComparison.Ordinal);
+        Assert.Equal(1, (await service.Http.GetFromJsonAsync<JsonElement>("/api/chronogram", Cancel)).GetProperty("version").GetInt32());
+
+        var applied = await staff.PostAsync("/staff/activities/dates", Form([.. form, ("act", "apply")]), Cancel);
+        Assert.Equal("/staff/activities?version=2", applied.Headers.Location?.ToString());
+        // The same sent twice is one change; who saw the dates before it is told.
+        Assert.Equal("/staff/activities?version=2", (await staff.PostAsync("/staff/activities/dates", Form([.. form, ("act", "apply")]), Cancel)).Headers.Location?.ToString());
+        var other = form.Select(field => field.Item1 == "reason" ? ("reason", "Otra razón.") : field).ToArray();
+        Assert.Equal(HttpStatusCode.Conflict, (await staff.PostAsync("/staff/activities/dates", Form([.. other, ("act", "apply")]), Cancel)).StatusCode);
+
+        await service.AdvanceToAsync("2019-10-31T12:00");
+        foreach (var reader in new[] { StaffSignIn.Organiser, Secretary, Reader, MailboxOf("MIDES") })
+        {
+            var told = Assert.Single(await service.MailsAsync(reader, 1), mail => mail.GetProperty("subject").GetString() == "Cambió el cronograma del plan de acción");
+            Assert.Contains("> El cambio de gobierno y la emergencia sanitaria", told.GetProperty("text").GetString(), StringComparison.Ordinal);
+        }
+        // All of October held openings, closings and delays of the old dates.
+        var october = (await service.MailsAsync(StaffSignIn.Organiser, 1)).Where(mail => string.CompareOrdinal(mail.GetProperty("at").GetString(), "2019-10-04") > 0);
+        foreach (var number in new[] { "11.", "12.", "13.", "14.", "15." })
+        {
+            Assert.DoesNotContain(october, mail => mail.GetProperty("text").GetString()!.Contains($"ACTIVIDAD {number[..^1]}", StringComparison.OrdinalIgnoreCase));
+        }
+        var chronogram = WebUtility.HtmlDecode(await service.Http.GetStringAsync("/chronogram?lang=es", Cancel));
+        Assert.Contains(Reason, chronogram, StringComparison.Ordinal);
+        Assert.Contains("Del lunes 18 de noviembre de 2019 al viernes 29 de noviembre de 2019</del>", chronogram, StringComparison.Ordinal);
+
+        // The new dates will be announced.
+        var planned = await staff.GetFromJsonAsync<JsonElement>("/api/staff/notices?from=2020-12-01&to=2020-12-31", Cancel);
+        Assert.Contains(planned.GetProperty("upcoming").EnumerateArray(), notice => notice.GetProperty("subject").GetString() == "delivery");
+    }
+
+    /// <summary>The page's fields as they stand, with other dates for some.</summary>
+    private static async Task<IReadOnlyList<(string, string)>> FormAsync(HttpClient staff, Dictionary<string, (string, string)> moved)
+    {
+        var chronogram = await staff.GetFromJsonAsync<JsonElement>("/api/chronogram", Cancel);
+        return
+        [
+            ("seen", "1"), ("responses-opens", "2019-05-03"), ("responses-closes", "2019-05-31"),
+            .. chronogram.GetProperty("activities").EnumerateArray().SelectMany(activity =>
+            {
+                var key = activity.GetProperty("key").GetString()!;
+                var dates = moved.TryGetValue(key, out var other) ? other : (activity.GetProperty("opens").GetString()!, activity.GetProperty("closes").GetString()!);
+                return new[] { ($"{key}-opens", dates.Item1), ($"{key}-closes", dates.Item2) };
+            }),
+        ];
+    }
+
+    private static async Task<string> ReadAsync(HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
+    }
+}
