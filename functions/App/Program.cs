@@ -3,8 +3,10 @@ using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Files;
+using OpenGov.Functions.Forum;
 using OpenGov.Functions.Imports;
 using OpenGov.Functions.Institutions;
+using OpenGov.Functions.Meetings;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Requests;
@@ -51,6 +53,8 @@ namespace OpenGov.Functions
                 .AddValidations()
                 .AddProposals()
                 .AddThemes()
+                .AddForum()
+                .AddMeetings()
                 .AddStaff();
             return builder.Build();
         }

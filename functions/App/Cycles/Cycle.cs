@@ -53,6 +53,9 @@ public sealed record Activity(
     /// <summary>Keys of the activities that must be over before it opens.</summary>
     public IReadOnlyList<string> Follows { get; init; } = [];
 
+    /// <summary>Who reads its notices beside the staff.</summary>
+    public IReadOnlyList<string> Audiences { get; init; } = [];
+
     public ActivityState StateOn(LocalDate today) =>
         Done is not null ? ActivityState.Done
         : today < Opens ? ActivityState.Upcoming

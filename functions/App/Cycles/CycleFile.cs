@@ -72,9 +72,9 @@ public sealed partial class CycleFile
         var keys = cycle.Dated.Select(activity => activity.Key).ToHashSet();
         return keys.Count < cycle.Dated.Count ? "two activities share a key"
             : cycle.Activities.DistinctBy(activity => activity.Number).Count() < cycle.Activities.Count ? "two activities share a number"
-            : cycle.Dated.SelectMany(activity => activity.Follows).FirstOrDefault(key => !keys.Contains(key)) is { } unknown ? $"an activity follows '{unknown}', which is none"
             : cycle.Deadlines.Any(deadline => cycle.Activities.All(activity => activity.Number != deadline.Number)) ? "a deadline belongs to no activity"
             : ActivityKeys.Required.FirstOrDefault(key => !keys.Contains(key)) is { } lacking ? $"no activity has the key '{lacking}'"
+            : cycle.Dated.SelectMany(activity => activity.Follows).FirstOrDefault(key => !keys.Contains(key)) is { } unknown ? $"an activity follows '{unknown}', which is none"
             : cycle.Territories.Any(territory => territory is not { Code.Length: > 0, Name.Length: > 0 }) ? "a territory lacks code or name"
             : cycle.Territories.DistinctBy(territory => territory.Code).Count() < cycle.Territories.Count ? "two territories share a code"
             : null;

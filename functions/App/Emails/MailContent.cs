@@ -3,7 +3,13 @@ using System.Text.Json;
 namespace OpenGov.Functions.Emails;
 
 /// <summary>A mail as its parts: the HTML page and its plain-text twin are both drawn from them.</summary>
-public sealed record MailContent(string Subject, IReadOnlyList<MailPart> Parts);
+public sealed record MailContent(string Subject, IReadOnlyList<MailPart> Parts)
+{
+    public IReadOnlyList<MailFile> Files { get; init; } = [];
+}
+
+/// <param name="Type">Its media type.</param>
+public sealed record MailFile(string Name, string Type, string Text);
 
 public abstract record MailPart
 {

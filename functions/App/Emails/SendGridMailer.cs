@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using OpenGov.Functions.Web;
 using SendGrid;
 using SendGrid.Helpers.Mail;
@@ -21,7 +22,10 @@ public abstract record MailAnswer
 
 /// <param name="Key">The mail's name outside; nothing about a person may be read from it.</param>
 /// <param name="Round">Comes back with the events, so that news of an address that was corrected are known as such.</param>
-public sealed record DrawnMail(string Key, string To, string Subject, string Html, string Text, int Round = 1);
+public sealed record DrawnMail(string Key, string To, string Subject, string Html, string Text, int Round = 1)
+{
+    public IReadOnlyList<MailFile> Files { get; init; } = [];
+}
 
 /// <summary>The custom arguments, which SendGrid's events repeat.</summary>
 public static class MailArgs
@@ -78,6 +82,10 @@ public sealed class SendGridMailer(EmailSettings settings, Site site, HttpClient
         message.AddCustomArg(MailArgs.Key, mail.Key);
         message.AddCustomArg(MailArgs.Round, mail.Round.ToString(CultureInfo.InvariantCulture));
         message.AddHeader("Message-ID", $"<{mail.Key}@{site.BaseUrl.Host}>");
+        foreach (var file in mail.Files)
+        {
+            message.AddAttachment(file.Name, Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Text)), file.Type);
+        }
         message.SetClickTracking(false, false);
         message.SetOpenTracking(false);
         message.SetSubscriptionTracking(false);

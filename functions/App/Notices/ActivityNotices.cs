@@ -9,8 +9,8 @@ using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Notices;
 
-/// <summary>Tells the staff that an activity opens, closes or is late.</summary>
-public sealed class ActivityNotices(CurrentCycle current, StaffDirectory staff, IStringLocalizer<NoticeTexts> texts) : INoticeKind
+/// <summary>Tells the staff, and those whom the activity names, that it opens, closes or is late.</summary>
+public sealed class ActivityNotices(CurrentCycle current, StaffDirectory staff, IEnumerable<IActivityAudience> audiences, IStringLocalizer<NoticeTexts> texts) : INoticeKind
 {
     private const int DaysOfAWeek = 7;
 
@@ -18,12 +18,18 @@ public sealed class ActivityNotices(CurrentCycle current, StaffDirectory staff, 
 
     public async Task<IReadOnlyList<Recipient>> RecipientsAsync(DueNotice notice, LocalDate today, CancellationToken cancel)
     {
-        if (Holding(await current.GetAsync(cancel), notice) is not { } activity)
+        var cycle = await current.GetAsync(cancel);
+        if (Holding(cycle, notice) is not { } activity)
         {
             return [];
         }
         var line = LineOf(activity, notice);
-        return [.. staff.Members.Select(member => new Recipient(member.Address, Language.Spanish, line))];
+        var readers = staff.Members.Select(member => new Reader(member.Address, Language.Spanish)).ToList();
+        foreach (var audience in audiences.Where(audience => activity.Audiences.Contains(audience.Name)))
+        {
+            readers.AddRange(await audience.ReadersAsync(cycle, cancel));
+        }
+        return [.. readers.DistinctBy(reader => reader.Mailbox.ToUpperInvariant()).Select(reader => new Recipient(reader.Mailbox, reader.Language, line))];
     }
 
     public async Task<DueNotice?> NextAsync(DueNotice sent, LocalDate today, CancellationToken cancel)

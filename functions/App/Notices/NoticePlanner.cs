@@ -41,7 +41,8 @@ public static class NoticePlanner
     private const int LongWindowDays = 7;
 
     /// <summary>An activity's notices with its first "late"; the later ones are planned one at a time.</summary>
-    public static IReadOnlyList<DueNotice> ForActivity(Activity activity, int version, NoticePolicy policy, WorkingDays workingDays)
+    /// <param name="isDeadline">It has a due date, and nothing that opens.</param>
+    public static IReadOnlyList<DueNotice> ForActivity(Activity activity, int version, NoticePolicy policy, WorkingDays workingDays, bool isDeadline = false)
     {
         var isLong = Period.DaysBetween(activity.Opens, activity.Closes) + 1 > LongWindowDays;
         var opens = (isLong ? policy.OpensLong.Concat(policy.Opens) : policy.Opens).Distinct().OrderDescending()
@@ -49,7 +50,7 @@ public static class NoticePlanner
         var closes = policy.Closes.Distinct().OrderDescending()
             .Select(days => (workingDays.OnOrBefore(activity.Closes.PlusDays(-days)), new Occasion($"{Occasions.ClosesPrefix}{days}", activity.Closes)));
         var late = LateOn(workingDays, activity.Closes.PlusDays(1));
-        return Merge(ActivityKind, activity.Key, $"{version}", opens.Concat(closes).Append(late));
+        return Merge(ActivityKind, activity.Key, $"{version}", (isDeadline ? closes : opens.Concat(closes)).Append(late));
     }
 
     /// <summary>The first "late" of an activity's weekly row that goes out after <paramref name="after"/>.</summary>
@@ -94,7 +95,7 @@ public static class NoticePlanner
 
     private static IEnumerable<DueNotice> ToCome(Cycle cycle, Activity activity, LocalDate last)
     {
-        var planned = ForActivity(activity, cycle.Version, cycle.Notices, cycle.WorkingDays).Where(notice => notice.SendOn > last).ToList();
+        var planned = ForActivity(activity, cycle.Version, cycle.Notices, cycle.WorkingDays, cycle.Deadlines.Contains(activity)).Where(notice => notice.SendOn > last).ToList();
         return planned.Any(notice => notice.Occasions.Any(occasion => occasion.Name == Occasions.Late))
             ? planned
             : planned.Append(NextLate(activity, cycle.Version, cycle.Notices, cycle.WorkingDays, last));

@@ -21,6 +21,7 @@ public static class StaffFeature
         .AddSingleton<Decisions.DecisionDesk>()
         .AddSingleton<Offices.OfficeDesk>()
         .AddSingleton<Review.ThemeDesk>()
+        .AddSingleton<Agenda.MeetingDesk>()
         .AddSingleton<Chronogram.DatesDesk>()
         .AddIntake()
         .AddSingleton<NoticeReading>()

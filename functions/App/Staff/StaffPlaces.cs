@@ -12,6 +12,7 @@ public static class StaffPlaces
         ("/staff/themes", "NavThemes"),
         ("/staff/intake", "NavIntake"),
         ("/staff/channels", "NavChannels"),
+        ("/staff/meetings", "NavMeetings"),
         ("/staff/institutions", "NavInstitutions"),
         ("/staff/commitments", "NavCommitments"),
         ("/staff/requests", "NavRequests"),

@@ -94,7 +94,7 @@ public sealed class DigestMailTests
         using var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
         var texts = services.GetRequiredService<IStringLocalizer<NoticeTexts>>();
         var current = new CurrentCycle(new StorageClients(Configuration(("AzureWebJobsStorage", "UseDevelopmentStorage=true"))));
-        var kind = new ActivityNotices(current, Staff("ana@example.org=organiser"), texts);
+        var kind = new ActivityNotices(current, Staff("ana@example.org=organiser"), [], texts);
         var entries = lines.Select(line =>
         {
             var activity = Panama.Activity(line.Activity);

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Commitments;
+using OpenGov.Functions.Forum;
 using OpenGov.Functions.Imports;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
@@ -12,14 +13,15 @@ using OpenGov.Functions.Web;
 namespace OpenGov.Functions.Staff.Notas;
 
 /// <summary>The imports by the names under which callers know them.</summary>
-public sealed class StaffImports(ImportInstitutions institutions, ImportCommitments commitments, ImportProposals proposals)
+public sealed class StaffImports(ImportInstitutions institutions, ImportCommitments commitments, ImportProposals proposals, ImportMembers members)
 {
     public const string Institutions = "institutions";
     public const string Commitments = "commitments";
 
     public const string Proposals = "proposals";
+    public const string Members = "members";
 
-    public static IReadOnlyList<string> All { get; } = [Institutions, Commitments, Proposals];
+    public static IReadOnlyList<string> All { get; } = [Institutions, Commitments, Proposals, Members];
 
     /// <summary>Null where there is no such import.</summary>
     public async Task<ImportResult?> RunAsync(string what, ImportFile file, CancellationToken cancel) => what switch
@@ -27,6 +29,7 @@ public sealed class StaffImports(ImportInstitutions institutions, ImportCommitme
         Institutions => await institutions.RunAsync(file, cancel),
         Commitments => await commitments.RunAsync(file, cancel),
         Proposals => await proposals.RunAsync(file, cancel),
+        Members => await members.RunAsync(file, cancel),
         _ => null,
     };
 }

@@ -1,0 +1,13 @@
+using OpenGov.Functions.Notices;
+
+namespace OpenGov.Functions.Forum;
+
+public static class ForumFeature
+{
+    public static IServiceCollection AddForum(this IServiceCollection services) => services
+        .AddSingleton<ForumStore>()
+        .AddSingleton<ImportMembers>()
+        .AddSingleton<ForumAudience>()
+        .AddSingleton<IActivityAudience>(services => services.GetRequiredService<ForumAudience>())
+        .AddSingleton<IAudience>(services => services.GetRequiredService<ForumAudience>());
+}

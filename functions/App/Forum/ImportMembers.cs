@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Localization;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Imports;
+using OpenGov.Functions.Record;
+using OpenGov.Functions.Storage;
+
+namespace OpenGov.Functions.Forum;
+
+/// <summary>Takes the forum's members over from a file.</summary>
+public sealed class ImportMembers(CurrentCycle cycles, ImportWriter writer, ImportMessages messages, IStringLocalizer<ForumTexts> labels)
+{
+    private const int LineLength = 120;
+    private static readonly ImportColumn Code = new("code", ColumnKind.Key, ImportLimits.KeyLength, true, "código");
+    private static readonly ImportColumn Name = new("name", ColumnKind.Line, LineLength, true, "nombre");
+    private static readonly ImportColumn Organization = new("organization", ColumnKind.Line, LineLength, true, "organización", "institución");
+    private static readonly ImportColumn Government = new("government", ColumnKind.Flag, 1, false, "gobierno", "es de gobierno");
+    private static readonly ImportColumn Mailbox = new("email", ColumnKind.Mailbox, ImportLimits.MailboxLength, true, "correo");
+
+    public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel)
+    {
+        var table = ImportTable.Read(file, [Code, Name, Organization, Government, Mailbox]);
+        var rows = table.Applicable(file.Partial);
+        var place = new ImportPlace<ForumMember>(
+            Tables.Forum, ForumStore.PartitionOf(await cycles.GetAsync(cancel)), ForumStore.RowPrefix, member => member.Code,
+            (member, before) => OfficialEvent.Of("member-imported", member.Code, new { member.Organization, member.Government, IsNew = before is null }, file.Actor));
+        await writer.WriteAsync(place, [.. rows.Select(MemberOf)], cancel);
+        return messages.Answer(rows.Count, table.Faults, labels);
+    }
+
+    private static ForumMember MemberOf(ImportRow row) => new(
+        row.Line(Code.Name)!, row.Line(Name.Name)!, row.Line(Organization.Name)!, row.Flag(Government.Name), row.Line(Mailbox.Name)!);
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace OpenGov.Functions.Meetings;
+
+public enum MeetingKind { Forum, Table, Outreach, Presentation, Media, HighLevel, Training, Launch }
+
+/// <summary>People who come together on a day for an activity, or a spokesperson in the media: announced, held, told of.</summary>
+/// <param name="Code">"R-001", unique in its cycle.</param>
+/// <param name="Activity">The key of the activity that it belongs to.</param>
+/// <param name="Starts">In the cycle's zone.</param>
+/// <param name="Place">A place, or the outlet of an appearance in the media.</param>
+/// <param name="Territory">A code of the cycle's territories; null where it is for the whole country.</param>
+public sealed record Meeting(
+    string Code, MeetingKind Kind, string Activity, string Title, LocalDateTime Starts, LocalDateTime Ends, string Place, string? Territory, string Agenda)
+{
+    public const int LineLength = 200;
+    public const int AgendaLength = 4000;
+    public const int MinutesLength = 20_000;
+    public const int MostGuests = 500;
+
+    /// <summary>Where it can be followed or read, from anywhere; null where it cannot.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Raised by every change that its guests must know of.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>Their mailboxes are not public.</summary>
+    public IReadOnlyList<Guest> Guests { get; init; } = [];
+
+    public IReadOnlyList<Attendance> Attendance { get; init; } = [];
+
+    /// <summary>Null until they are published.</summary>
+    public Minutes? Minutes { get; init; }
+
+    /// <summary>Null where it holds.</summary>
+    public Cancellation? Cancelled { get; init; }
+
+    [JsonIgnore]
+    public int Attended => Attendance.Sum(group => group.People);
+}
+
+public sealed record Guest(string Name, string Mailbox);
+
+/// <summary>How many of a sector came.</summary>
+/// <param name="Sector">One of the sectors of authors.</param>
+public sealed record Attendance(string Sector, int People);
+
+/// <summary>The acta, public from the day of its publication.</summary>
+public sealed record Minutes(string Text, IReadOnlyList<string> Agreements, Instant PublishedAt);
+
+/// <param name="Reason">Public.</param>
+public sealed record Cancellation(string Reason, Instant At);

@@ -1,0 +1,41 @@
+using Microsoft.Azure.Functions.Worker;
+using NodaTime.Extensions;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Forum;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Meetings;
+
+public sealed class ShowMeetings(RecentMeetings meetings, ForumStore forum, CurrentCycle cycles, TimeProvider clock)
+{
+    [Function(nameof(ShowMeetings))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "meetings")] HttpRequest request, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        return Page.Of<MeetingListPage>(new
+        {
+            Cycle = cycle,
+            Meetings = await meetings.GetAsync(cancel),
+            Members = await forum.ListAsync(cycle, cancel),
+            Today = cycle.DateOf(clock.GetCurrentInstant()),
+        });
+    }
+}
+
+public sealed class ShowMeeting(RecentMeetings meetings, CurrentCycle cycles)
+{
+    [Function(nameof(ShowMeeting))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "meetings/{code:length(5)}")] HttpRequest request, string code, CancellationToken cancel) =>
+        (await meetings.GetAsync(cancel)).FirstOrDefault(meeting => meeting.Code == code) is { } meeting
+            ? Page.Of<MeetingPage>(new { Cycle = await cycles.GetAsync(cancel), Meeting = meeting })
+            : Page.Error(StatusCodes.Status404NotFound);
+}
+
+public sealed class DownloadMeeting(RecentMeetings meetings, CurrentCycle cycles, Site site)
+{
+    [Function(nameof(DownloadMeeting))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "meetings/{code:length(5)}/calendar.ics")] HttpRequest request, string code, CancellationToken cancel) =>
+        (await meetings.GetAsync(cancel)).FirstOrDefault(meeting => meeting.Code == code) is { } meeting
+            ? Results.Text(MeetingCalendar.Of([meeting], await cycles.GetAsync(cancel), site), "text/calendar; charset=utf-8")
+            : Page.Error(StatusCodes.Status404NotFound);
+}

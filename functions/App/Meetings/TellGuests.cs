@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.Extensions.Localization;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Emails;
+using OpenGov.Functions.Storage;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Meetings;
+
+/// <summary>Sends each guest the meeting as it is now: once for each of its changes, however often it is asked for.</summary>
+public sealed class TellGuests(MeetingStore store, CurrentCycle cycles, Ledger ledger) : IEffectHandler
+{
+    private const string EffectKind = "tell-guests";
+    private const int MailsPerTransaction = 90;
+
+    public string Kind => EffectKind;
+
+    public static Effect EffectOf(Cycle cycle, Meeting meeting) =>
+        Effect.Of(EffectKind, $"{EffectKind}!{cycle.Id}!{meeting.Code}!{meeting.Sequence}!{meeting.Guests.Count}", new Told(meeting.Code));
+
+    public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        var meeting = (await store.FindAsync(cycle, effect.Payload.Deserialize<Told>(Json.Options)!.Code, cancel))!;
+        foreach (var some in meeting.Guests.Chunk(MailsPerTransaction))
+        {
+            // Who was told of this state before has the mail of the same identity.
+            await ledger.CommitAsync(
+                new Change(Tables.Meetings, $"{MeetingStore.PartitionOf(cycle)}!{meeting.Code}").Then(some.Select(guest => MailEffect.Send(
+                    $"meeting!{cycle.Id}!{meeting.Code}!{meeting.Sequence}!{guest.Mailbox.ToUpperInvariant()}", InvitationMail.Name, guest.Mailbox, Language.Spanish,
+                    new InvitationMail.Model(meeting.Code, meeting.Sequence, guest.Mailbox)))),
+                cancel);
+        }
+        return EffectOutcome.Done;
+    }
+
+    private sealed record Told(string Code);
+}
+
+/// <summary>An invitation, its change or its cancellation, with the calendar's file.</summary>
+public sealed class InvitationMail(MeetingStore store, CurrentCycle cycles, EmailSettings settings, Site site, IStringLocalizer<MeetingTexts> texts) : IMailWriter
+{
+    public const string Name = "meeting-invitation";
+
+    public string Template => Name;
+
+    public async Task<MailContent?> WriteAsync(JsonElement model, CancellationToken cancel)
+    {
+        var sent = model.Deserialize<Model>(Json.Options)!;
+        var cycle = await cycles.GetAsync(cancel);
+        // A later change has a mail of its own.
+        if (await store.FindAsync(cycle, sent.Code, cancel) is not { } meeting || meeting.Sequence != sent.Sequence)
+        {
+            return null;
+        }
+        var what = meeting.Cancelled is not null ? "Cancelled" : meeting.Sequence > 0 ? "Changed" : "Invitation";
+        var parts = new List<MailPart>
+        {
+            new MailPart.Heading(texts[$"{what}Heading", meeting.Title]),
+            new MailPart.Paragraph(texts[$"{what}Text"]),
+        };
+        if (meeting.Cancelled is { } cancelled)
+        {
+            parts.Add(new MailPart.Quote(cancelled.Reason));
+        }
+        parts.Add(new MailPart.Facts(
+        [
+            (texts["When"], MeetingWords.When(meeting)), (texts[meeting.Kind == MeetingKind.Media ? "Outlet" : "Place"], meeting.Place),
+            .. meeting.Link is { } link ? [(texts["Link"].Value, link)] : Array.Empty<(string, string)>(),
+        ]));
+        if (meeting.Agenda.Length > 0)
+        {
+            parts.AddRange([new MailPart.Subheading(texts["Agenda"]), new MailPart.Quote(meeting.Agenda)]);
+        }
+        parts.Add(new MailPart.Button(texts["SeeMeeting"], site.Address($"/meetings/{meeting.Code}")));
+        return new MailContent(texts[$"{what}Subject", meeting.Title, DateWords.NearDay(meeting.Starts.Date)], parts)
+        {
+            Files = [new MailFile("reunion.ics", "text/calendar", MeetingCalendar.Of([meeting], cycle, site, settings.ReplyTo.Address, sent.Mailbox))],
+        };
+    }
+
+    public string? StaffPath(JsonElement model) => $"/staff/meetings/{model.Deserialize<Model>(Json.Options)!.Code}";
+
+    internal sealed record Model(string Code, int Sequence, string Mailbox);
+}

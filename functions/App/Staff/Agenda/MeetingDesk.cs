@@ -1,0 +1,68 @@
+using System.Globalization;
+using NodaTime.Text;
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Meetings;
+using OpenGov.Functions.Storage;
+using OpenGov.Functions.Web;
+
+namespace OpenGov.Functions.Staff.Agenda;
+
+/// <param name="Fields">Of the form, by name.</param>
+public sealed record TypedAct(string Act, IReadOnlyDictionary<string, string> Fields)
+{
+    public string? this[string field] => Fields.GetValueOrDefault(field);
+
+    public TypedMeeting Meeting => new(this["kind"], this["activity"], this["title"], this["date"], this["from"], this["to"], this["place"], this["territory"], this["agenda"], this["link"]);
+
+    public static TypedAct Of(string act, IFormCollection form) => new(act, form.ToDictionary(field => field.Key, field => field.Value.ToString()));
+
+    /// <summary>As if the meeting's own data had been typed.</summary>
+    public static TypedMeeting Of(Meeting meeting) => new(
+        meeting.Kind.ToString(), meeting.Activity, meeting.Title, LocalDatePattern.Iso.Format(meeting.Starts.Date), meeting.Starts.ToString("HH:mm", CultureInfo.InvariantCulture),
+        meeting.Ends.ToString("HH:mm", CultureInfo.InvariantCulture), meeting.Place, meeting.Territory, meeting.Agenda, meeting.Link);
+}
+
+public sealed record MeetingsModel(Cycle Cycle, IReadOnlyList<Meeting> Meetings)
+{
+    public TypedAct? Typed { get; init; }
+
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+}
+
+public sealed record MeetingModel(Cycle Cycle, Meeting Meeting)
+{
+    public TypedAct? Typed { get; init; }
+
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    public bool IsOvertaken { get; init; }
+
+    /// <summary>The act that was just done.</summary>
+    public string? Done { get; init; }
+}
+
+public sealed class MeetingDesk(MeetingStore store, ChangeMeeting change, CurrentCycle cycles)
+{
+    public async Task<MeetingsModel> ListAsync(CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        return new MeetingsModel(cycle, await store.ListAsync(cycle, cancel));
+    }
+
+    public async Task<MeetingModel?> FindAsync(string code, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        return await store.FindAsync(cycle, code, cancel) is { } meeting ? new MeetingModel(cycle, meeting) : null;
+    }
+
+    /// <summary>Null for what is no act of a meeting.</summary>
+    public Task<Edited<Meeting>>? ChangeAsync(string code, TypedAct typed, string by, CancellationToken cancel) => typed.Act switch
+    {
+        "edit" => change.EditAsync(code, typed.Meeting, typed["seen"], by, cancel),
+        "invite" => change.InviteAsync(code, typed["forum"] == "yes", typed["guests"], typed["seen"], by, cancel),
+        "attend" => change.AttendAsync(code, sector => typed[$"sector-{sector}"], typed["seen"], by, cancel),
+        "minutes" => change.PublishAsync(code, typed["minutes"], typed["agreements"], typed["seen"], by, cancel),
+        "cancel" => change.CancelAsync(code, typed["reason"], typed["seen"], by, cancel),
+        _ => null,
+    };
+}
