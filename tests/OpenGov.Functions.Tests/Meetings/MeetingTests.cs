@@ -73,7 +73,14 @@ public sealed class MeetingTests(JuneService service) : IClassFixture<JuneServic
     {
         var fields = new Dictionary<string, string>
         {
-            ["kind"] = "Forum", ["activity"] = "tables-method", ["title"] = "", ["date"] = "2019-06-10", ["from"] = "09:00", ["to"] = "12:00", ["place"] = "Sede de la ANTAI", ["agenda"] = "1. Método",
+            ["kind"] = "Forum",
+            ["activity"] = "tables-method",
+            ["title"] = "",
+            ["date"] = "2019-06-10",
+            ["from"] = "09:00",
+            ["to"] = "12:00",
+            ["place"] = "Sede de la ANTAI",
+            ["agenda"] = "1. Método",
         };
         own.ToList().ForEach(field => fields[field.Name] = field.Value);
         return [.. fields.Select(field => (field.Key, field.Value))];
