@@ -13,6 +13,7 @@ using OpenGov.Functions.Requests;
 using OpenGov.Functions.Requests.Letters;
 using OpenGov.Functions.Staff;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Subscriptions;
 using OpenGov.Functions.Themes;
 using OpenGov.Functions.Validations;
 using OpenGov.Functions.Web;
@@ -55,6 +56,7 @@ namespace OpenGov.Functions
                 .AddThemes()
                 .AddForum()
                 .AddMeetings()
+                .AddSubscriptions()
                 .AddStaff();
             return builder.Build();
         }

@@ -6,6 +6,9 @@ namespace OpenGov.Functions.Emails;
 public sealed record MailContent(string Subject, IReadOnlyList<MailPart> Parts)
 {
     public IReadOnlyList<MailFile> Files { get; init; } = [];
+
+    /// <summary>Where its reader ends what he subscribed to; null for what answers an act or an office.</summary>
+    public string? Unsubscribe { get; init; }
 }
 
 /// <param name="Type">Its media type.</param>

@@ -14,7 +14,7 @@ public sealed class MailDrawing(IEnumerable<IMailWriter> writers, MailText plain
     {
         Language.Use(mail.Language);
         return await writers[mail.Template].WriteAsync(mail.Model, cancel) is { } content
-            ? new DrawnMail(key, mail.To, MailText.OneLine(content.Subject), await HtmlAsync(content), plain.Of(content)) { Files = content.Files }
+            ? new DrawnMail(key, mail.To, MailText.OneLine(content.Subject), await HtmlAsync(content), plain.Of(content)) { Files = content.Files, Unsubscribe = content.Unsubscribe }
             : null;
     }
 

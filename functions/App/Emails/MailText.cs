@@ -12,7 +12,7 @@ public sealed class MailText(EmailSettings settings, IStringLocalizer<EmailTexts
 
     public string Of(MailContent content)
     {
-        var blocks = content.Parts.Select(Block).Append($"-- \n{Wrap(texts["Footer", settings.From.DisplayName])}\n{Wrap(texts["ReplyHint"])}");
+        var blocks = content.Parts.Select(Block).Append($"-- \n{Wrap(texts["Footer", settings.From.DisplayName])}\n{Wrap(texts["ReplyHint"])}{(content.Unsubscribe is { } address ? $"\n{texts["Unsubscribe"]}:\n{OneWord(address)}" : "")}");
         return string.Join("\n\n", blocks.Where(block => block.Length > 0)) + "\n";
     }
 

@@ -25,6 +25,8 @@ public abstract record MailAnswer
 public sealed record DrawnMail(string Key, string To, string Subject, string Html, string Text, int Round = 1)
 {
     public IReadOnlyList<MailFile> Files { get; init; } = [];
+
+    public string? Unsubscribe { get; init; }
 }
 
 /// <summary>The custom arguments, which SendGrid's events repeat.</summary>
@@ -82,6 +84,12 @@ public sealed class SendGridMailer(EmailSettings settings, Site site, HttpClient
         message.AddCustomArg(MailArgs.Key, mail.Key);
         message.AddCustomArg(MailArgs.Round, mail.Round.ToString(CultureInfo.InvariantCulture));
         message.AddHeader("Message-ID", $"<{mail.Key}@{site.BaseUrl.Host}>");
+        if (mail.Unsubscribe is { } address)
+        {
+            // RFC 8058: a mail program ends it with one POST.
+            message.AddHeader("List-Unsubscribe", $"<{address}>");
+            message.AddHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         foreach (var file in mail.Files)
         {
             message.AddAttachment(file.Name, Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Text)), file.Type);

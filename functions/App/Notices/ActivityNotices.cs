@@ -29,7 +29,7 @@ public sealed class ActivityNotices(CurrentCycle current, StaffDirectory staff, 
         {
             readers.AddRange(await audience.ReadersAsync(cycle, cancel));
         }
-        return [.. readers.DistinctBy(reader => reader.Mailbox.ToUpperInvariant()).Select(reader => new Recipient(reader.Mailbox, reader.Language, line))];
+        return [.. readers.DistinctBy(reader => reader.Mailbox.ToUpperInvariant()).Select(reader => new Recipient(reader.Mailbox, reader.Language, line with { Unsubscribe = reader.Unsubscribe }))];
     }
 
     public async Task<DueNotice?> NextAsync(DueNotice sent, LocalDate today, CancellationToken cancel)

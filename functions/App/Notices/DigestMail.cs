@@ -43,7 +43,10 @@ public sealed class DigestMail(
         var parts = groups.SelectMany(group => group.SelectMany(entry => entry.Parts.Select(Beneath)).Prepend(new MailPart.Heading(texts[$"Group{group.Key}"])));
         return new MailContent(
             Subject(groups[0].Key, groups[0].Count(), Headline(groups[0].First().Parts), digest.Entries.Count),
-            [.. parts, new MailPart.Button(texts["SeeChronogram"], site.Address("/chronogram")), new MailPart.Small(texts["OneDigest"])]);
+            [.. parts, new MailPart.Button(texts["SeeChronogram"], site.Address("/chronogram")), new MailPart.Small(texts["OneDigest"])])
+        {
+            Unsubscribe = digest.Entries.Select(entry => entry.Line.Unsubscribe).FirstOrDefault(address => address is not null),
+        };
     }
 
     private string Subject(Urgency urgency, int pressing, string headline, int all)

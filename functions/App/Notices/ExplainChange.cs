@@ -15,7 +15,8 @@ public interface IAudience
 }
 
 /// <param name="Language">"es" or "en".</param>
-public sealed record Reader(string Mailbox, string Language);
+/// <param name="Unsubscribe">Where the reader ends it; null for who reads by office.</param>
+public sealed record Reader(string Mailbox, string Language, string? Unsubscribe = null);
 
 /// <summary>Everyone whom a change concerns, each once, however many ways it concerns them.</summary>
 public sealed class Audiences(IEnumerable<IAudience> audiences)
@@ -57,7 +58,7 @@ public sealed class ExplainChange(CurrentCycle current, Audiences audiences, Led
             // Told twice, a mail's identity lets it go once.
             await ledger.CommitAsync(
                 new Change(Tables.Notices, $"{cycle.Id}!X{change.Version}").Then(some.Select(reader => MailEffect.Send(
-                    $"change!{cycle.Id}!{change.Version}!{reader.Mailbox.Trim().ToUpperInvariant()}", ChangeMail.Name, reader.Mailbox, reader.Language, explained))),
+                    $"change!{cycle.Id}!{change.Version}!{reader.Mailbox.Trim().ToUpperInvariant()}", ChangeMail.Name, reader.Mailbox, reader.Language, new ChangeMail.Model(explained.Cycle, explained.Version, reader.Unsubscribe)))),
                 cancel);
         }
         return EffectOutcome.Done;
@@ -73,9 +74,11 @@ public sealed class ChangeMail(CurrentCycle current, Site site, IStringLocalizer
 
     public async Task<MailContent?> WriteAsync(JsonElement model, CancellationToken cancel)
     {
-        var explained = model.Deserialize<ChangeToExplain>(Json.Options)!;
+        var explained = model.Deserialize<Model>(Json.Options)!;
         var cycle = await current.GetAsync(cancel);
-        return cycle.Id == explained.Cycle && cycle.Rebaselinings.FirstOrDefault(change => change.Version == explained.Version) is { } change ? Write(cycle, change) : null;
+        return cycle.Id == explained.Cycle && cycle.Rebaselinings.FirstOrDefault(change => change.Version == explained.Version) is { } change
+            ? Write(cycle, change) with { Unsubscribe = explained.Unsubscribe }
+            : null;
     }
 
     /// <summary>As the preview shows it too.</summary>
@@ -90,6 +93,8 @@ public sealed class ChangeMail(CurrentCycle current, Site site, IStringLocalizer
         new MailPart.Paragraph(texts["ChangeNotices"]),
         new MailPart.Button(texts["SeeChronogram"], site.Address("/chronogram")),
     ]);
+
+    internal sealed record Model(string Cycle, int Version, string? Unsubscribe);
 
     private string Line(Cycle cycle, MovedDates moved)
     {

@@ -23,7 +23,8 @@ public sealed record Occasion(string Name, LocalDate Date);
 
 /// <summary>A line of one mailbox's digest of a day.</summary>
 /// <param name="Model">What <see cref="INoticeKind.Describe"/> needs to word it.</param>
-public sealed record DigestLine(string Kind, string Identity, JsonElement Model);
+/// <param name="Unsubscribe">Where its reader ends such lines; null for who reads by office.</param>
+public sealed record DigestLine(string Kind, string Identity, JsonElement Model, string? Unsubscribe = null);
 
 public sealed record Recipient(string Mailbox, string Language, DigestLine Line);
 

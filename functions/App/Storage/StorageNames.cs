@@ -10,6 +10,7 @@ public static class Tables
     public const string Themes = "themes";
     public const string Forum = "forum";
     public const string Meetings = "meetings";
+    public const string Subscriptions = "subscriptions";
     public const string Institutions = "institutions";
     public const string Commitments = "commitments";
     public const string Requests = "requests";
@@ -19,7 +20,7 @@ public static class Tables
     public const string OpenWork = "openwork";
 
     public static IReadOnlyList<string> All { get; } =
-        [Cycles, Proposals, Channels, PaperBatches, Themes, Forum, Meetings, Institutions, Commitments, Requests, Notices, Mails, Sessions, OpenWork];
+        [Cycles, Proposals, Channels, PaperBatches, Themes, Forum, Meetings, Subscriptions, Institutions, Commitments, Requests, Notices, Mails, Sessions, OpenWork];
 }
 
 /// <summary>The runtime creates no trigger queue: the app does, from this list.</summary>

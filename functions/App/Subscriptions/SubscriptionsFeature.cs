@@ -1,0 +1,16 @@
+using OpenGov.Functions.Emails;
+using OpenGov.Functions.Notices;
+
+namespace OpenGov.Functions.Subscriptions;
+
+public static class SubscriptionsFeature
+{
+    public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services
+        .AddSingleton<SubscriptionStore>()
+        .AddSingleton<SubscriptionLinks>()
+        .AddSingleton<ChangeSubscription>()
+        .AddSingleton<SubscriberAudience>()
+        .AddSingleton<IActivityAudience>(services => services.GetRequiredService<SubscriberAudience>())
+        .AddSingleton<IAudience>(services => services.GetRequiredService<SubscriberAudience>())
+        .AddSingleton<IMailWriter, OptInMail>();
+}
