@@ -56,7 +56,10 @@ public static class OfficeRules
     public static Institution Import(Institution row, Institution before, LocalDate today)
     {
         var kept = row with { Announced = before.Announced, Past = before.Past, Office = row.Office with { Term = before.Office.Term } };
-        return (row.Office.Holder, row.Office.Acting) == (before.Office.Holder, before.Office.Acting) ? kept
+        // A name where none was known says who holds the office already.
+        var isTheSame = (row.Office.Holder, row.Office.Acting) == (before.Office.Holder, before.Office.Acting)
+            || (before.Office.Holder is null && before.Announced is null && (row.Office.Title, row.Office.Acting, row.Office.Mailbox) == (before.Office.Title, before.Office.Acting, before.Office.Mailbox));
+        return isTheSame ? kept
             : Succeed(kept with { Office = before.Office }, new NewHolder(row.Office.Title, row.Office.Holder, row.Office.Acting), row.Office.Mailbox, today);
     }
 

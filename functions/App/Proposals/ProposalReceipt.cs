@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Storage;
@@ -9,7 +10,7 @@ using OpenGov.Functions.Web;
 namespace OpenGov.Functions.Proposals;
 
 /// <summary>The receipt: what arrived when, its code, and what happens next.</summary>
-public sealed class ProposalReceipt(CurrentCycle cycles, Site site, IStringLocalizer<ProposalTexts> texts) : IMailWriter
+public sealed class ProposalReceipt(CurrentCycle cycles, Site site, TimeProvider clock, IStringLocalizer<ProposalTexts> texts) : IMailWriter
 {
     public const string TemplateName = "proposal-receipt";
 
@@ -25,11 +26,17 @@ public sealed class ProposalReceipt(CurrentCycle cycles, Site site, IStringLocal
             new MailPart.Paragraph(texts["ReceiptThanks"]),
             new MailPart.Code(receipt.Code),
             new MailPart.Facts([(texts["Theme"], receipt.Title), (texts["ReceivedAt"], WhenAndWhere(receipt, cycle))]),
-            new MailPart.Paragraph(texts["WhatNext", DateWords.Day(cycle.Activity(ActivityKeys.Themes).Opens)]),
+            new MailPart.Paragraph(WhatNext(cycle, cycle.DateOf(clock.GetCurrentInstant()), texts)),
             new MailPart.Button(texts["FollowProposal"], site.Address($"/proposals/{receipt.Code}")),
             new MailPart.Small(texts["ReceiptRights"]),
         ]);
     }
+
+    /// <summary>What its author may expect on <paramref name="today"/>.</summary>
+    public static string WhatNext(Cycle cycle, LocalDate today, IStringLocalizer<ProposalTexts> texts) =>
+        cycle.Activity(ActivityKeys.Themes) is var themes && today <= themes.Closes ? texts["WhatNext", DateWords.Day(themes.Opens)]
+        : cycle.Deadlines.FirstOrDefault(deadline => deadline.Key == ActivityKeys.Responses) is { } responses && today <= responses.Closes ? texts["AnswerBy", DateWords.Day(responses.Closes)]
+        : texts["AnswerComes"];
 
     /// <summary>A paper form has a day and a place, and no hour.</summary>
     private string WhenAndWhere(Model receipt, Cycle cycle) => receipt is { Session: { } session, CollectedOn: { } day }

@@ -8,11 +8,13 @@ namespace OpenGov.Functions.Proposals;
 /// What everyone may see of a proposal: never an address or a telephone, a name only if its author chose so, and
 /// nothing of its author's words once it is hidden.
 /// </summary>
+/// <param name="CollectedOn">The day on which its paper form was handed in; null where it was sent.</param>
+/// <param name="EnteredAfterClose">Its form came in time and was typed in after the close; null where it was sent.</param>
 /// <param name="MergedInto">The code of the proposal that stands for it.</param>
 public sealed record ProposalView(
     string Code, string Status, string? Title, string? Problem, string? Proposal, string? Institution, string? Territory, string Channel,
     string? Author, OffsetDateTime ReceivedAt, bool AfterClose, string Url, string? MergedInto, string? Reason,
-    string? Theme, ResponseView? Response)
+    string? Theme, ResponseView? Response, LocalDate? CollectedOn, bool? EnteredAfterClose)
 {
     /// <param name="mergedInto">Where the chain of mergings ends.</param>
     public static ProposalView Of(Proposal proposal, Cycle cycle, Site site, string? mergedInto = null)
@@ -21,9 +23,10 @@ public sealed record ProposalView(
         return new ProposalView(
             proposal.Code, proposal.PublicStatus, shown?.Title, shown?.Problem, shown?.Idea, shown?.Institution, shown?.Territory, proposal.Content.Channel,
             shown is { Author.PublicName: true } ? shown.Author.Name : null,
-            WholeSeconds(proposal.ReceivedAt, cycle), proposal.AfterClose || proposal.Paper is { EnteredAfterClose: true }, AddressOf(proposal.Code, site),
+            WholeSeconds(proposal.ReceivedAt, cycle), proposal.AfterClose, AddressOf(proposal.Code, site),
             proposal.Merged is null || mergedInto == proposal.Code ? null : mergedInto ?? proposal.Merged.Into, proposal.Hidden?.Reason ?? proposal.Merged?.Reason,
-            proposal.Theme, proposal is { Hidden: null, Response: { } response } ? new ResponseView(response.Outcome, response.Reasons, response.At.InZone(cycle.Zone).Date) : null);
+            proposal.Theme, proposal is { Hidden: null, Response: { } response } ? new ResponseView(response.Outcome, response.Reasons, response.At.InZone(cycle.Zone).Date) : null,
+            proposal.Paper?.CollectedOn, proposal.Paper?.EnteredAfterClose);
     }
 
     public static string AddressOf(string code, Site site) => site.Address($"/proposals/{code}");

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Proposals.Moderation;
 using OpenGov.Functions.Themes;
@@ -36,6 +37,6 @@ public sealed class ShowProposal(ProposalStore store, CurrentCycle cycles, Links
         }
         var justSent = links.Read(request.Query["sent"], LinkPurpose.Receipt, clock.GetUtcNow())?.Subject == known;
         var standing = await MergeChain.EndAsync(proposal, other => store.FindAsync(cycle, other, cancel));
-        return Page.Of<ProposalPageView>(new { Cycle = cycle, Proposal = proposal, Standing = standing, JustSent = justSent });
+        return Page.Of<ProposalPageView>(new { Cycle = cycle, Proposal = proposal, Standing = standing, Today = cycle.DateOf(clock.GetCurrentInstant()), JustSent = justSent });
     }
 }

@@ -49,7 +49,7 @@ public sealed class AnsweredMail(
     {
         if (confirmation.Paper is not null)
         {
-            yield return texts["PaperRecorded"];
+            yield return texts[request.Standing?.Version == confirmation.Version ? "PaperRecorded" : "PaperKept"];
         }
         if (request.Standing is { Paper: { } prevailing } standing && standing.Version != confirmation.Version)
         {

@@ -59,13 +59,13 @@ public sealed class DelegationCodeMail(RequestStore store, RequestLinks links, I
             new MailPart.Paragraph(texts["DelegationIntro", request.Number]),
             new MailPart.Facts(
             [
-                (texts["Label-name"], RequestWords.WithoutLongNumbers(asked.Name)),
-                (texts["Label-office"], RequestWords.WithoutLongNumbers(asked.Office)),
+                (texts["Label-delegate"], RequestWords.WithoutLongNumbers(asked.Name)),
+                (texts["Label-delegate-office"], RequestWords.WithoutLongNumbers(asked.Office)),
                 (texts["Label-email"], RequestWords.WithoutLongNumbers(asked.Mailbox)),
             ]),
             new MailPart.Paragraph(texts["DelegationUse"]),
             new MailPart.Code(links.CodeForDelegation(request, asked.Number)),
-            new MailPart.Button(texts["ReadAndConfirm"], links.AddressFor(request)),
+            new MailPart.Button(texts["ReadAndDelegate"], links.AddressFor(request)),
             new MailPart.Paragraph(texts["DelegationIfNot"]),
         ]);
     }

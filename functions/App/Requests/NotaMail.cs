@@ -44,7 +44,7 @@ public sealed class NotaMail(
             new MailPart.Paragraph(kind.Texts["Letter", cycle.Name]),
             new MailPart.Items([.. request.Items.Select(item => $"{item.Number} · {item.Title}")]),
             new MailPart.Button(texts["ReadAndAnswer"], links.AddressFor(request)),
-            new MailPart.Paragraph(texts["HowToAnswer"]),
+            new MailPart.Paragraph(texts[nota.Delegation is null ? "HowToAnswer" : "HowToPrepare"]),
             new MailPart.Paragraph(texts["OrOnPaper"]),
             new MailPart.Paragraph(texts["WithoutAnswer"]),
             new MailPart.Small(texts["OpeningChangesNothing"]),
@@ -63,7 +63,7 @@ public sealed class NotaMail(
         }
         if (request.Standing is { } standing && standing.Term < request.Term)
         {
-            yield return texts["StandsUntilRectified", DateWords.Moment(standing.At, cycle.Zone), DateWords.Deadline(request.Due)];
+            yield return texts["StandsUntilRectified", standing.Paper is { } paper ? DateWords.Day(paper.ReceivedOn) : DateWords.Moment(standing.At, cycle.Zone), DateWords.Deadline(request.Due)];
         }
     }
 

@@ -83,9 +83,9 @@ public static class RequestLife
     /// <summary>Its reminders hold, and its office is waited for.</summary>
     public static bool IsAwaited(RequestPhase phase) => phase is RequestPhase.Sent or RequestPhase.Prepared or RequestPhase.Silent;
 
-    /// <summary>Not while its office still has time, or is still to get it.</summary>
+    /// <summary>Not while its office still has time, to answer or to correct what it answered, or is still to get it.</summary>
     public static bool CanBeClosed(OfficialRequest request, Cycle cycle, Instant now) =>
-        request.PhaseAt(now, cycle) is var phase && Allows(phase, RequestAct.Close) && (phase != RequestPhase.Prepared || now >= cycle.EndOf(request.Due));
+        Allows(request.PhaseAt(now, cycle), RequestAct.Close) && now >= cycle.EndOf(request.Due);
 
     public static OfficialRequest Extend(OfficialRequest request, LocalDate due, RecordedAct act) =>
         Recorded(request, act with { DueBefore = request.Due }) with { Due = due };

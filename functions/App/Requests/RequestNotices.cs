@@ -14,7 +14,7 @@ namespace OpenGov.Functions.Requests;
 
 /// <summary>Reminds an office of its own nota; tells the Secretaría General and the staff of one without answer.</summary>
 public sealed class RequestNotices(
-    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, InstitutionStore institutions, StaffDirectory staff, TimeProvider clock,
+    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, InstitutionStore institutions, StaffDirectory staff, Site site, TimeProvider clock,
     IStringLocalizer<RequestTexts> texts) : INoticeKind
 {
     private const int DaysOfAWeek = 7;
@@ -67,7 +67,7 @@ public sealed class RequestNotices(
         }
         if (line.Address is { } address)
         {
-            parts.Add(new MailPart.Button(texts["ReadAndAnswerNumber", line.Number], address));
+            parts.Add(new MailPart.Button(texts[line.Reader == Reader.Staff ? "SeeInConsole" : "ReadAndAnswerNumber", line.Number], address));
         }
         return parts;
     }
@@ -88,7 +88,7 @@ public sealed class RequestNotices(
         JsonSerializer.SerializeToElement(
             new RequestLine(
                 request.Kind, request.Number, request.InstitutionName, request.Due, request.Draft is not null, reader,
-                reader == Reader.Staff ? null : links.AddressFor(request)),
+                reader == Reader.Staff ? site.Address($"/staff/requests/{request.Id}") : links.AddressFor(request)),
             Json.Options));
 
     /// <summary>A notice of older links, or of an older due date, does not go out.</summary>

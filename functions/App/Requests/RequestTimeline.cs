@@ -9,7 +9,8 @@ namespace OpenGov.Functions.Requests;
 /// </param>
 /// <param name="Reason">What staff gave as their reason.</param>
 /// <param name="Due">The due date from then on, where it was moved.</param>
-public sealed record RequestStep(Instant At, string What, string? Reason = null, LocalDate? Due = null);
+/// <param name="ReceivedOn">The day on which a signed nota came, which staff enter afterwards.</param>
+public sealed record RequestStep(Instant At, string What, string? Reason = null, LocalDate? Due = null, LocalDate? ReceivedOn = null);
 
 /// <summary>What the public sees of a nota's course: what was only prepared, delegated or held is not in it.</summary>
 public static class RequestTimeline
@@ -25,7 +26,7 @@ public static class RequestTimeline
     public static IReadOnlyList<RequestStep> AnswersAt(OfficialRequest request, Instant now, Cycle cycle)
     {
         var steps = new List<RequestStep> { new(request.SentAt, "sent") };
-        steps.AddRange(request.Confirmations.Select((confirmation, index) => new RequestStep(confirmation.At, WordOf(request, index))));
+        steps.AddRange(request.Confirmations.Select((confirmation, index) => new RequestStep(confirmation.At, WordOf(request, index), ReceivedOn: confirmation.Paper?.ReceivedOn)));
         steps.AddRange(Silences(request, now, cycle).Select(end => new RequestStep(end - Duration.FromSeconds(1), "no-answer")));
         if (request.ClosedAt is { } closed)
         {
@@ -61,7 +62,7 @@ public static class RequestTimeline
     {
         var dues = request.Acts.Where(act => act.DueBefore is not null).Select(act => (Due: act.DueBefore!.Value, Until: act.At))
             .Append((request.Due, Until: now));
-        var first = request.Confirmations.Count > 0 ? request.Confirmations.Min(confirmation => confirmation.At) : Instant.MaxValue;
+        var first = request.Confirmations.Select(confirmation => GivenAt(confirmation, cycle)).DefaultIfEmpty(Instant.MaxValue).Min();
         foreach (var (due, until) in dues)
         {
             var end = cycle.EndOf(due);
@@ -71,6 +72,10 @@ public static class RequestTimeline
             }
         }
     }
+
+    /// <summary>A signed nota was given on the day on which it came, whenever staff entered it.</summary>
+    private static Instant GivenAt(Confirmation confirmation, Cycle cycle) =>
+        confirmation.Paper is { } paper ? Instant.Min(confirmation.At, cycle.StartOf(paper.ReceivedOn)) : confirmation.At;
 
     private static bool IsHeldAt(OfficialRequest request, Instant moment) => request.Acts
         .LastOrDefault(act => act.At < moment && act.Act is RequestAct.Hold or RequestAct.Release or RequestAct.Reissue)?.Act == RequestAct.Hold;

@@ -54,9 +54,11 @@ public sealed class PaperRegistration
     internal static Proposal OnPaper(CheckedRow row, Channel session, Cycle cycle, Instant now, PaperDecision window, string evidence, ProposalKeys keys)
     {
         var input = row.Input!.Cleaned() with { Channel = Choices.Session };
+        // A form that names no province is of the place where it was handed in.
+        var content = input.Content() is { Territory: null } ofSession ? ofSession with { Territory = session.Territory } : input.Content();
         var handedIn = cycle.StartOf(session.Date!.Value);
         return new Proposal(
-            "", cycle.Id, input.Content(), new Consent(Consent.PaperText, handedIn, evidence), Web.Language.Known(input.Language), handedIn, AfterClose: false,
+            "", cycle.Id, content, new Consent(Consent.PaperText, handedIn, evidence), Web.Language.Known(input.Language), handedIn, AfterClose: false,
             keys.FingerprintOf(row.Key, row.Input.Cleaned()))
         {
             Via = session.Code,

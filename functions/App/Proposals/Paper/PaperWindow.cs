@@ -7,12 +7,12 @@ public enum PaperDecision { InTime, EnteredAfterClose, SessionNotHeld, SessionOu
 
 /// <summary>
 /// Whether paper forms may be entered. A form is received when it is handed in, so the session's day is held against
-/// the call's window; typing it in may take some working days more, and is then marked.
+/// the call's window; typing it in may take until every response is due, and is then marked.
 /// </summary>
 public static class PaperWindow
 {
-    /// <summary>Forms come from far sessions by road and boat; after a working week the forum has met.</summary>
-    public const int WorkingDaysToEnter = 5;
+    // Of a cycle that sets no date for its responses: forms come from far sessions by road and boat.
+    private const int WorkingDaysToEnter = 5;
 
     public static PaperDecision Decide(Cycle cycle, LocalDate handedInOn, Instant now) =>
         handedInOn > cycle.DateOf(now) ? PaperDecision.SessionNotHeld
@@ -21,13 +21,6 @@ public static class PaperWindow
         : now < cycle.EndOf(LastDayToEnter(cycle)) ? PaperDecision.EnteredAfterClose
         : PaperDecision.TooLate;
 
-    public static LocalDate LastDayToEnter(Cycle cycle)
-    {
-        var day = cycle.Call.Closes;
-        for (var count = 0; count < WorkingDaysToEnter; count++)
-        {
-            day = cycle.WorkingDays.OnOrAfter(day.PlusDays(1));
-        }
-        return day;
-    }
+    public static LocalDate LastDayToEnter(Cycle cycle) =>
+        cycle.Deadlines.FirstOrDefault(deadline => deadline.Key == ActivityKeys.Responses)?.Closes ?? cycle.WorkingDays.After(cycle.Call.Closes, WorkingDaysToEnter);
 }

@@ -45,13 +45,25 @@ public sealed class ComposeLetter(
             [LetterField.Institution] = request.InstitutionName,
             [LetterField.Salutation] = texts["Salutation", office.Title],
             [LetterField.Subject] = kind.Texts["Title"],
-            [LetterField.Opening] = kind.Texts["Letter", cycle.Name],
+            [LetterField.Opening] = string.Join(' ', WhyAgain(request, cycle).Append(kind.Texts["Letter", cycle.Name])),
             [LetterField.Items] = TextOf(items),
             [LetterField.Deadline] = texts["Deadline", DateWords.Day(request.Due)],
             [LetterField.Address] = links.AddressFor(request),
             [LetterField.Slip] = TextOf(items, choices),
         };
         return new Letter(request.Id, date, values, items, choices);
+    }
+
+    private IEnumerable<string> WhyAgain(OfficialRequest request, Cycle cycle)
+    {
+        if (request.Term > 0)
+        {
+            yield return texts["Reissued", DateWords.Day(cycle.DateOf(request.SentAt)), DateWords.Day(request.Due)];
+        }
+        if (request.Standing is { } standing && standing.Term < request.Term)
+        {
+            yield return texts["AnswerStands"];
+        }
     }
 
     private string Written(LocalDate date) => date.ToString(texts["DatePattern"], CultureInfo.GetCultureInfo("es-PA"));
