@@ -62,7 +62,8 @@ public static class RequestTimeline
     {
         var dues = request.Acts.Where(act => act.DueBefore is not null).Select(act => (Due: act.DueBefore!.Value, Until: act.At))
             .Append((request.Due, Until: now));
-        var first = request.Confirmations.Select(confirmation => GivenAt(confirmation, cycle)).DefaultIfEmpty(Instant.MaxValue).Min();
+        // A signed nota that came in time and was entered later ends no silence that the public saw: its step says when it came.
+        var first = request.Confirmations.Count > 0 ? request.Confirmations.Min(confirmation => confirmation.At) : Instant.MaxValue;
         foreach (var (due, until) in dues)
         {
             var end = cycle.EndOf(due);
@@ -72,10 +73,6 @@ public static class RequestTimeline
             }
         }
     }
-
-    /// <summary>A signed nota was given on the day on which it came, whenever staff entered it.</summary>
-    private static Instant GivenAt(Confirmation confirmation, Cycle cycle) =>
-        confirmation.Paper is { } paper ? Instant.Min(confirmation.At, cycle.StartOf(paper.ReceivedOn)) : confirmation.At;
 
     private static bool IsHeldAt(OfficialRequest request, Instant moment) => request.Acts
         .LastOrDefault(act => act.At < moment && act.Act is RequestAct.Hold or RequestAct.Release or RequestAct.Reissue)?.Act == RequestAct.Hold;

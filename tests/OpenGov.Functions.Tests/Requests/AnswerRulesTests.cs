@@ -56,6 +56,25 @@ public sealed class AnswerRulesTests
         Assert.Equal(timeline, string.Join(' ', Confirmed(confirmedAt).TimelineAt(At("2019-11-01T00:00:00"), Cycle).Select(step => step.What)));
 
     [Fact]
+    public void A_signed_nota_is_told_with_the_day_on_which_it_came_also_where_it_was_entered_after_the_date()
+    {
+        var paper = new PaperSource(new(2019, 10, 10), null, "hash", "organiser-1");
+        var timeline = AnswerRules.RecordPaper(Nota, Answer with { Paper = paper }, Cycle, At("2019-10-22T09:00:00")).TimelineAt(At("2019-11-01T00:00:00"), Cycle);
+
+        Assert.Equal([("sent", null), ("no-answer", null), ("signed", paper.ReceivedOn)], timeline.Select(step => (step.What, step.ReceivedOn)));
+    }
+
+    [Theory]
+    [InlineData("2019-10-11T23:59:59", false)]
+    [InlineData("2019-10-12T00:00:00", true)]
+    public void A_round_is_not_closed_while_an_office_may_still_correct_its_answer(string now, bool closes)
+    {
+        var answered = Confirmed("2019-10-03T09:00:00");
+        Assert.Equal(closes, RequestLife.CanBeClosed(answered, Cycle, At(now)));
+        Assert.Equal(closes, RequestLife.CanBeClosed(AnswerRules.Prepare(answered, At("2019-10-04T09:00:00")), Cycle, At(now)));
+    }
+
+    [Fact]
     public void What_is_only_prepared_changes_nothing_in_public()
     {
         var prepared = AnswerRules.Prepare(Nota, At("2019-10-02T09:00:00"));

@@ -101,6 +101,17 @@ public sealed class OfficeFollowingTests
         Assert.Equal((null, 1, "Ana Ríos"), (succeeded.Announced, succeeded.Office.Term, Assert.Single(succeeded.Past).Name));
     }
 
+    [Fact]
+    public void A_name_where_none_was_known_is_no_change_of_holder()
+    {
+        var nameless = new Institution("MEF", "Ministerio de Economía", new Office("Ministro/a", "despacho@example.org"), "secretaria@example.org");
+        var named = nameless with { Office = nameless.Office with { Holder = "Ana Ríos" } };
+
+        Assert.Equal((0, "Ana Ríos"), (OfficeRules.Import(named, nameless, Today).Office.Term, OfficeRules.Import(named, nameless, Today).Office.Holder));
+        Assert.Equal(1, OfficeRules.Import(named with { Office = named.Office with { Mailbox = "otro@example.org" } }, nameless, Today).Office.Term);
+        Assert.Equal(1, OfficeRules.Import(named with { Office = named.Office with { Acting = true } }, nameless, Today).Office.Term);
+    }
+
     private static (OfficialRequest Request, IReadOnlyList<RequestAct> Acts) Follow(OfficialRequest request, Institution institution)
     {
         var acts = new List<RequestAct>();
