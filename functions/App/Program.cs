@@ -6,6 +6,7 @@ using OpenGov.Functions.Files;
 using OpenGov.Functions.Forum;
 using OpenGov.Functions.Imports;
 using OpenGov.Functions.Institutions;
+using OpenGov.Functions.Liaisons;
 using OpenGov.Functions.Meetings;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals;
@@ -55,6 +56,7 @@ namespace OpenGov.Functions
                 .AddProposals()
                 .AddThemes()
                 .AddForum()
+                .AddLiaisons()
                 .AddMeetings()
                 .AddSubscriptions()
                 .AddStaff();

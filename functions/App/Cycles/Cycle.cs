@@ -71,6 +71,9 @@ public static class ActivityKeys
     public const string Call = "call-for-proposals";
     public const string Themes = "theme-selection";
     public const string Responses = "responses";
+    public const string Liaisons = "liaisons";
+    public const string HighLevelMeetings = "high-level-meetings";
+    public const string Tables = "co-creation-tables";
     public const string Validation = "validation";
 
     /// <summary>Without which no cycle is loaded.</summary>

@@ -30,7 +30,7 @@ public abstract record Acting
 
 /// <summary>What staff do to a nota: more time, another holder, an end. One of two at once wins; the other is told.</summary>
 public sealed class ActOnRequest(
-    RequestStore store, InstitutionStore institutions, RecentRequests recent, CurrentCycle cycles, Ledger ledger, TimeProvider clock)
+    RequestStore store, Addressees addressees, RecentRequests recent, CurrentCycle cycles, Ledger ledger, TimeProvider clock)
 {
     private const int Tries = 8;
 
@@ -54,21 +54,21 @@ public sealed class ActOnRequest(
         {
             return new Acting.Unknown();
         }
-        var institution = (await institutions.FindAsync(cycle, known.Institution, cancel))!;
+        var to = await addressees.FindAsync(known, cycle, cancel) ?? new Addressee(known.Institution, known.InstitutionName, known.Office, known.SecretariatMailbox, known.Seat);
         return await ActAsync(id, RequestAct.Reissue, reason, by, seen,
             (request, _, now) =>
                 due < request.Due ? new Acting.Invalid("due", "DueNotLater")
                 : due < cycle.DateOf(now) ? new Acting.Invalid("due", "DuePassed")
                 : null,
             (request, today, act) => RequestLife.Reissue(
-                request, institution.Office, institution.SecretariatMailbox, due ?? DueRules.ForReissue(request, cycle, today), act),
+                request, to, due ?? DueRules.ForReissue(request, cycle, today), act),
             cancel);
     }
 
     /// <summary>What a change of its office makes necessary, done by nobody of the staff.</summary>
     /// <returns>Whether something was.</returns>
     internal async Task<bool> FollowAsync(
-        string id, Func<(OfficialRequest Request, RequestPhase Phase), RequestAct?> next, Institution institution, CancellationToken cancel)
+        string id, Func<(OfficialRequest Request, RequestPhase Phase), RequestAct?> next, Addressee to, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
         if ((await store.FindAsync(cycle.Id, id, cancel))?.Record is not { } known
@@ -76,15 +76,14 @@ public sealed class ActOnRequest(
         {
             return false;
         }
-        var (office, secretariat) = (institution.Office, institution.SecretariatMailbox);
         return await ActAsync(id, what, null, null, null,
             // Another instance may have been faster.
             (request, _, now) => next((request, request.PhaseAt(now, cycle))) == what ? null : new Acting.Invalid("act", "Overtaken"),
             (request, today, act) => what switch
             {
-                RequestAct.Send => RequestLife.Send(request, office, secretariat, DueRules.ForReissue(request, cycle, today), act),
-                RequestAct.Reissue => RequestLife.Reissue(request, office, secretariat, DueRules.ForReissue(request, cycle, today), act),
-                RequestAct.Readdress => RequestLife.Readdress(request, office, secretariat, act),
+                RequestAct.Send => RequestLife.Send(request, to, DueRules.ForReissue(request, cycle, today), act),
+                RequestAct.Reissue => RequestLife.Reissue(request, to, DueRules.ForReissue(request, cycle, today), act),
+                RequestAct.Readdress => RequestLife.Readdress(request, to, act),
                 RequestAct.Hold => RequestLife.Hold(request, act),
                 RequestAct.Release => RequestLife.Release(request, DueRules.AfterHold(request, cycle, today), act),
                 _ => throw new InvalidOperationException($"{what} follows no office."),

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Localization;
+using NodaTime.Text;
+using OpenGov.Functions.Imports;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Requests;
@@ -30,27 +32,21 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
         var items = new List<ItemAnswer>();
         foreach (var item in request.Items)
         {
-            if (kind.Choices.FirstOrDefault(choice => choice.Name == this[ChoiceOf(item)]) is not { } choice)
+            var choices = kind.ChoicesOf(item);
+            if (choices.FirstOrDefault(choice => choice.Name == this[ChoiceOf(item)]) is not { } choice)
             {
                 errors.Add(new FieldError(ChoiceOf(item), texts["ErrorChoice", item.Number]));
                 continue;
             }
+            var said = choice.Fields.ToDictionary(field => field.Name, field => field.OneLine ? Line(this[FieldOf(item, field.Name)]) : Clean(this[FieldOf(item, field.Name)]));
             foreach (var field in choice.Fields)
             {
-                var typed = this[FieldOf(item, field.Name)];
-                var text = field.OneLine ? Line(typed) : Clean(typed);
-                var label = kind.Texts[$"Field-{field.Name}"].Value;
-                var fault = text.Length == 0 ? texts["ErrorMissing", label, item.Number]
-                    : text.EnumerateRunes().Count() > field.MaxLength ? texts["ErrorTooLong", label, item.Number, field.MaxLength]
-                    : field.OneLine && text.Contains('\n', StringComparison.Ordinal) ? texts["ErrorLineBreak", label, item.Number]
-                    : kind.FaultOf(item, field, text) is { } own ? kind.Texts[own, item.Number]
-                    : null;
-                if (fault is not null)
+                if (FaultOf(item, kind, field, said, texts) is { } fault)
                 {
                     errors.Add(new FieldError(FieldOf(item, field.Name), fault));
                 }
             }
-            items.Add(new ItemAnswer(item.Number, choice.Name, choice.Fields.ToDictionary(field => field.Name, field => Clean(this[FieldOf(item, field.Name)]))));
+            items.Add(new ItemAnswer(item.Number, choice.Name, said.Where(text => text.Value.Length > 0).ToDictionary()));
         }
         errors.AddRange(new[] { Name, Office }.Select(line => ErrorOfLine(line, this[line], texts)).OfType<FieldError>());
         if (errors.Count == 0 && items.Sum(item => item.Texts.Values.Sum(text => text.Length)) > LongestAnswer)
@@ -58,6 +54,20 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
             errors.Add(new FieldError(ChoiceOf(request.Items[0]), texts["ErrorAllTooLong"]));
         }
         return (items, errors);
+    }
+
+    private static string? FaultOf(
+        RequestItem item, IRequestKind kind, ChoiceField field, Dictionary<string, string> said, IStringLocalizer<RequestTexts> texts)
+    {
+        var text = said[field.Name];
+        var label = kind.Texts[$"Field-{field.Name}"].Value;
+        return text.Length == 0 ? field.Optional ? null : texts["ErrorMissing", label, item.Number].Value
+            : text.EnumerateRunes().Count() > field.MaxLength ? texts["ErrorTooLong", label, item.Number, field.MaxLength].Value
+            : field.OneLine && text.Contains('\n', StringComparison.Ordinal) ? texts["ErrorLineBreak", label, item.Number]
+            : field.Format == FieldFormat.Mailbox && !RowRules.IsMailbox(text) ? texts["ErrorMailbox", label, item.Number]
+            : field.Format == FieldFormat.Date && !LocalDatePattern.Iso.Parse(text).Success ? texts["ErrorDate", label, item.Number]
+            : kind.FaultOf(item, field.Name, said) is { } own ? kind.Texts[own, item.Number].Value
+            : null;
     }
 
     /// <summary>What was typed into a field of one line, without control characters.</summary>

@@ -28,7 +28,7 @@ public sealed class CodeMail(
         [
             new MailPart.Heading(texts["CodeTitle"]),
             new MailPart.Paragraph(texts["CodeIntro", request.Number, RequestWords.WithoutLongNumbers(answer.Name), RequestWords.WithoutLongNumbers(answer.Office), DateWords.Moment(answer.PreparedAt, cycle.Zone)]),
-            new MailPart.Items([.. answer.Items.Select(item => $"{RequestWords.WithoutLongNumbers(item.Item)}: {kind.Texts[$"Said-{item.Choice}"]}")]),
+            new MailPart.Items([.. answer.Items.Select(item => $"{RequestWords.WithoutLongNumbers(item.Item)}: {kind.SaidOf(request.Items.Single(asked => asked.Number == item.Item), item.Choice)}")]),
             new MailPart.Paragraph(texts["CodeUse"]),
             new MailPart.Code(links.CodeFor(request, code.Version)),
             new MailPart.Button(texts["ReadAndConfirm"], links.AddressFor(request)),

@@ -10,13 +10,13 @@ namespace OpenGov.Functions.Requests;
 public static class OfficeFollowing
 {
     /// <summary>The act that brings the nota to its office as it is now; null where it is there.</summary>
-    public static RequestAct? Next(OfficialRequest request, Institution institution, RequestPhase phase) => phase switch
+    public static RequestAct? Next(OfficialRequest request, Addressee to, RequestPhase phase) => phase switch
     {
         RequestPhase.Annulled or RequestPhase.Closed => null,
-        RequestPhase.Waiting => institution.Announced is null ? RequestAct.Send : null,
-        _ when institution.Announced is not null => RequestLife.Allows(phase, RequestAct.Hold) ? RequestAct.Hold : null,
-        _ when request.Office.Term != institution.Office.Term => RequestAct.Reissue,
-        _ when request.Office.Mailbox != institution.Office.Mailbox => RequestAct.Readdress,
+        RequestPhase.Waiting => !to.IsChanging ? RequestAct.Send : null,
+        _ when to.IsChanging => RequestLife.Allows(phase, RequestAct.Hold) ? RequestAct.Hold : null,
+        _ when request.Office.Term != to.Office.Term => RequestAct.Reissue,
+        _ when request.Office.Mailbox != to.Office.Mailbox => RequestAct.Readdress,
         RequestPhase.Held => RequestAct.Release,
         _ => null,
     };
@@ -26,7 +26,7 @@ public static class OfficeFollowing
 /// The request follows the office: while a change is announced its time stands still, a new holder gets it anew, an
 /// announcement that is withdrawn lets it go on.
 /// </summary>
-public sealed class FollowOffice(RequestStore store, InstitutionStore institutions, ActOnRequest acts, CurrentCycle cycles) : IEffectHandler
+public sealed class FollowOffice(RequestStore store, Addressees addressees, RequestKinds kinds, ActOnRequest acts, CurrentCycle cycles) : IEffectHandler
 {
     private const int MostActs = 4;
 
@@ -36,22 +36,23 @@ public sealed class FollowOffice(RequestStore store, InstitutionStore institutio
     {
         var changed = effect.Payload.Deserialize<OfficeChanged>(Json.Options)!;
         var asked = (await store.ListAsync(changed.Cycle, cancel)).Select(answered => answered.Request)
-            .Where(request => changed.Institutions.Contains(request.Institution)).ToList();
+            .Where(request => kinds.Of(request).Asks == changed.Group && changed.Institutions.Contains(request.Institution)).ToList();
         foreach (var request in asked)
         {
-            await AlignAsync(request.Id, request.Institution, cancel);
+            await AlignAsync(request, cancel);
         }
         return EffectOutcome.Done;
     }
 
     /// <summary>Brings one nota to its office as it is now.</summary>
-    public async Task AlignAsync(string id, string institution, CancellationToken cancel)
+    public async Task AlignAsync(OfficialRequest known, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
         for (var steps = 0; steps < MostActs; steps++)
         {
-            var office = (await institutions.FindAsync(cycle, institution, cancel))!;
-            if (!await acts.FollowAsync(id, request => OfficeFollowing.Next(request.Request, office, request.Phase), office, cancel))
+            // Who left the group keeps what was asked of him.
+            if (await addressees.FindAsync(known, cycle, cancel) is not { } to
+                || !await acts.FollowAsync(known.Id, request => OfficeFollowing.Next(request.Request, to, request.Phase), to, cancel))
             {
                 return;
             }

@@ -44,9 +44,9 @@ public sealed class NotaMail(
             new MailPart.Paragraph(kind.Texts["Letter", cycle.Name]),
             new MailPart.Items([.. request.Items.Select(item => $"{item.Number} · {item.Title}")]),
             new MailPart.Button(texts["ReadAndAnswer"], links.AddressFor(request)),
-            new MailPart.Paragraph(texts[nota.Delegation is null ? "HowToAnswer" : "HowToPrepare"]),
-            new MailPart.Paragraph(texts["OrOnPaper"]),
-            new MailPart.Paragraph(texts["WithoutAnswer"]),
+            new MailPart.Paragraph(texts[!kind.IsBinding ? "HowToAnswerAtOnce" : nota.Delegation is null ? "HowToAnswer" : "HowToPrepare"]),
+            .. kind.IsBinding ? new[] { new MailPart.Paragraph(texts["OrOnPaper"]) } : [],
+            .. request.SecretariatMailbox is null ? [] : new[] { new MailPart.Paragraph(texts["WithoutAnswer"]) },
             new MailPart.Small(texts["OpeningChangesNothing"]),
         ]);
     }

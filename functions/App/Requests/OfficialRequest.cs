@@ -17,8 +17,11 @@ namespace OpenGov.Functions.Requests;
 /// <param name="Generation">Raised when the links sent before must die.</param>
 public sealed record OfficialRequest(
     string Cycle, string Id, string Kind, string Number, int Round, string Institution, string InstitutionName,
-    Office Office, string SecretariatMailbox, IReadOnlyList<RequestItem> Items, Instant SentAt, LocalDate Due, int Generation = 0)
+    Office Office, string? SecretariatMailbox, IReadOnlyList<RequestItem> Items, Instant SentAt, LocalDate Due, int Generation = 0)
 {
+    /// <summary>Which office of the institution is asked: null for its authority, the theme's code for a liaison.</summary>
+    public string? Seat { get; init; }
+
     /// <summary>A change of holder is announced: it has its number, and goes out to the new holder.</summary>
     public bool Waits { get; init; }
 

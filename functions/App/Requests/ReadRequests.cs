@@ -6,7 +6,7 @@ using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Requests;
 
-public sealed class ReadRequests(RecentRequests recent, CurrentCycle cycles, TimeProvider clock)
+public sealed class ReadRequests(RecentRequests recent, RequestKinds kinds, CurrentCycle cycles, TimeProvider clock)
 {
     [Function(nameof(ReadRequests))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/requests")] HttpRequest request, CancellationToken cancel)
@@ -16,7 +16,7 @@ public sealed class ReadRequests(RecentRequests recent, CurrentCycle cycles, Tim
         return Results.Json(new { Items = (await recent.GetAsync(cancel)).Select(answered => View(answered, cycle, now)) }, Json.Options);
     }
 
-    private static object View(AnsweredRequest answered, Cycle cycle, Instant now)
+    private object View(AnsweredRequest answered, Cycle cycle, Instant now)
     {
         var request = answered.Request;
         return new
@@ -29,14 +29,14 @@ public sealed class ReadRequests(RecentRequests recent, CurrentCycle cycles, Tim
             State = request.StateAt(now, cycle),
             Late = request.IsLateAt(now, cycle),
             Hash = request.Standing?.Hash,
-            Items = request.Items.Select(item => ItemView(item, answered.Answer?.Items.FirstOrDefault(answer => answer.Item == item.Number))),
+            Items = request.Items.Select(item => ItemView(item, PublicPart(answered, answered.Answer)?.FirstOrDefault(answer => answer.Item == item.Number))),
             Answers = request.Confirmations.Select(confirmation => AnswerView(answered, confirmation, cycle)),
             Timeline = request.TimelineAt(now, cycle).Select(step => new { At = Local(step.At, cycle), step.What, step.Reason, step.Due }),
         };
     }
 
     /// <summary>Where an e-mailed answer and a signed nota differ, both are here.</summary>
-    private static object AnswerView(AnsweredRequest answered, Confirmation confirmation, Cycle cycle) => new
+    private object AnswerView(AnsweredRequest answered, Confirmation confirmation, Cycle cycle) => new
     {
         confirmation.Version,
         Channel = confirmation.Paper is null ? "link" : "paper",
@@ -46,9 +46,12 @@ public sealed class ReadRequests(RecentRequests recent, CurrentCycle cycles, Tim
         confirmation.Hash,
         ScanSha256 = confirmation.Paper?.Scan,
         Stands = confirmation == answered.Request.Standing,
-        Items = answered.Confirmed.FirstOrDefault(answer => answer.Version == confirmation.Version)?.Items
+        Items = PublicPart(answered, answered.Confirmed.FirstOrDefault(answer => answer.Version == confirmation.Version))?
             .Select(item => ItemView(answered.Request.Items.Single(asked => asked.Number == item.Item), item)),
     };
+
+    private IReadOnlyList<ItemAnswer>? PublicPart(AnsweredRequest answered, RequestAnswer? answer) =>
+        answer is null ? null : kinds.Of(answered.Request).PublicPart(answered.Request, answer);
 
     private static OffsetDateTime Local(Instant at, Cycle cycle) => at.InZone(cycle.Zone).ToOffsetDateTime();
 

@@ -69,11 +69,11 @@ public sealed class RecordPaper(RequestStore store, RequestKinds kinds, RecentRe
                     ScanSha256 = answer.Paper.Scan,
                     Stands = now.Standing == confirmation,
                     Before = before.Record.Standing?.Version,
-                    answer.Items,
+                    Items = kinds.Of(now).PublicPart(now, answer),
                 },
                 answer.Paper.EnteredBy))
             .Then(AnsweredMail.Of(now, confirmation))
-            .Then(kinds.Of(now).FollowConfirmation(now, answer));
+            .Then(kinds.Of(now).FollowAnswer(now, answer));
     }
 
     /// <summary>The same paper, entered twice.</summary>

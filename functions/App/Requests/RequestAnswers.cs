@@ -1,3 +1,4 @@
+using NodaTime;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
@@ -17,9 +18,9 @@ public abstract record Preparing
     public sealed record TooMany : Preparing;
 }
 
-/// <summary>Whoever holds the link prepares; the office's mailbox confirms with a code.</summary>
+/// <summary>Whoever holds the link prepares, and the office's mailbox confirms with a code; or answers at once, where the kind does not bind.</summary>
 public sealed class RequestAnswers(
-    RequestStore store, CurrentCycle cycles, Ledger ledger, TimeProvider clock)
+    RequestStore store, RequestKinds kinds, RecentRequests recent, CurrentCycle cycles, Ledger ledger, TimeProvider clock)
 {
     /// <param name="seen">The number of versions that the form knew of; null where it does not say.</param>
     /// <param name="again">A new code is asked for, though the answer is the same.</param>
@@ -46,20 +47,41 @@ public sealed class RequestAnswers(
         {
             return new Preparing.TooMany();
         }
-        var change = new Change(Tables.Requests, RequestStore.PartitionOf(request.Cycle, request.Id))
-            .Replace(RequestStore.RowOf(request.Id), AnswerRules.Prepare(request, now), stored.ETag)
-            .Add(RequestStore.AnswerRowOf(request.Id, answer.Version), answer)
-            .Record(OfficialEvent.Of("answer-prepared", request.Number, new { answer.Version, Hash = answer.Hash() }))
-            .Then(MailEffect.Send(
-                $"code!{request.Cycle}!{request.Id}!{request.Generation}!{answer.Version}", CodeMail.Name, request.Office.Mailbox, Language.Spanish,
-                new CodeMail.Model(request.Cycle, request.Id, answer.Version)));
-        if (await ledger.CommitAsync(change, cancel) == CommitResult.Committed)
+        if (await ledger.CommitAsync(kinds.Of(request).IsBinding ? PreparationOf(stored, answer, now) : AnswerOf(stored, answer, cycle, now), cancel) == CommitResult.Committed)
         {
+            recent.Forget();
             return new Preparing.Prepared();
         }
         var there = (await store.FindAsync(request.Cycle, request.Id, cancel))!.Record;
         return await IsThereAlreadyAsync(there, answer, cancel) ? new Preparing.Prepared() : new Preparing.Overtaken();
     }
+
+    private static Change PreparationOf(Stored<OfficialRequest> stored, RequestAnswer answer, Instant now)
+    {
+        var request = stored.Record;
+        return ChangeOf(stored, AnswerRules.Prepare(request, now), answer)
+            .Record(OfficialEvent.Of("answer-prepared", request.Number, new { answer.Version, Hash = answer.Hash() }))
+            .Then(MailEffect.Send(
+                $"code!{request.Cycle}!{request.Id}!{request.Generation}!{answer.Version}", CodeMail.Name, request.Office.Mailbox, Language.Spanish,
+                new CodeMail.Model(request.Cycle, request.Id, answer.Version)));
+    }
+
+    private Change AnswerOf(Stored<OfficialRequest> stored, RequestAnswer answer, Cycle cycle, Instant now)
+    {
+        var answered = AnswerRules.Confirm(AnswerRules.Prepare(stored.Record, now), answer, cycle, now);
+        var confirmation = answered.Confirmations[^1];
+        return ChangeOf(stored, answered, answer)
+            .Record(OfficialEvent.Of(
+                "answer-given", answered.Number,
+                new { confirmation.Version, confirmation.Hash, confirmation.Late, Stands = answered.Standing == confirmation, Items = kinds.Of(answered).PublicPart(answered, answer) }))
+            .Then(AnsweredMail.Of(answered, confirmation))
+            .Then(kinds.Of(answered).FollowAnswer(answered, answer));
+    }
+
+    private static Change ChangeOf(Stored<OfficialRequest> before, OfficialRequest now, RequestAnswer answer) =>
+        new Change(Tables.Requests, RequestStore.PartitionOf(now.Cycle, now.Id))
+            .Replace(RequestStore.RowOf(now.Id), now, before.ETag)
+            .Add(RequestStore.AnswerRowOf(now.Id, answer.Version), answer);
 
     /// <summary>The same was prepared and waits for its code, or was confirmed: a double click, a reload, a lost answer.</summary>
     private async Task<bool> IsThereAlreadyAsync(OfficialRequest request, RequestAnswer answer, CancellationToken cancel)

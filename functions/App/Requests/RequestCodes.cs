@@ -86,9 +86,9 @@ public sealed class RequestCodes(
             .Replace(RequestStore.RowOf(request.Id), confirmed, stored.ETag)
             .Record(OfficialEvent.Of(
                 "answer-confirmed", request.Number,
-                new { confirmation.Version, confirmation.Hash, confirmation.Late, Stands = confirmed.Standing == confirmation, answer.Items }))
+                new { confirmation.Version, confirmation.Hash, confirmation.Late, Stands = confirmed.Standing == confirmation, Items = kinds.Of(request).PublicPart(request, answer) }))
             .Then(AnsweredMail.Of(confirmed, confirmation))
-            .Then(kinds.Of(request).FollowConfirmation(confirmed, answer));
+            .Then(kinds.Of(request).FollowAnswer(confirmed, answer));
     }
 
     /// <summary>The record says that it was delegated, not to whom.</summary>

@@ -31,7 +31,7 @@ public sealed record Transition<TPhase, TAct>(TPhase From, TAct Act, TPhase To);
 
 /// <summary>
 /// The life of a nota: which act leads from where to where, and what each changes. What is not in the table does not
-/// happen; the picture of it is drawn from the table.
+/// happen; the picture of it is drawn from the table. Where the kind does not bind, an answer is prepared and confirmed at once.
 /// </summary>
 public static class RequestLife
 {
@@ -93,16 +93,16 @@ public static class RequestLife
     public static OfficialRequest Annul(OfficialRequest request, RecordedAct act) => Recorded(request, act) with { Draft = null, PendingDelegation = null };
 
     /// <summary>To who holds the office now: older links are dead, answers that were given stand.</summary>
-    public static OfficialRequest Reissue(OfficialRequest request, Office office, string secretariatMailbox, LocalDate due, RecordedAct act) =>
-        Sent(Recorded(request, act with { DueBefore = request.Due }), office, secretariatMailbox) with { Due = due };
+    public static OfficialRequest Reissue(OfficialRequest request, Addressee to, LocalDate due, RecordedAct act) =>
+        Sent(Recorded(request, act with { DueBefore = request.Due }), to) with { Due = due };
 
     /// <summary>To the same holder at another mailbox: older links are dead.</summary>
-    public static OfficialRequest Readdress(OfficialRequest request, Office office, string secretariatMailbox, RecordedAct act) =>
-        Sent(Recorded(request, act), office, secretariatMailbox) with { HeldSince = request.HeldSince };
+    public static OfficialRequest Readdress(OfficialRequest request, Addressee to, RecordedAct act) =>
+        Sent(Recorded(request, act), to) with { HeldSince = request.HeldSince };
 
     /// <summary>What waited goes out.</summary>
-    public static OfficialRequest Send(OfficialRequest request, Office office, string secretariatMailbox, LocalDate due, RecordedAct act) =>
-        Recorded(request, act) with { Waits = false, SentAt = act.At, Office = office, SecretariatMailbox = secretariatMailbox, Due = due };
+    public static OfficialRequest Send(OfficialRequest request, Addressee to, LocalDate due, RecordedAct act) =>
+        Recorded(request, act) with { Waits = false, SentAt = act.At, Office = to.Office, SecretariatMailbox = to.SecretariatMailbox, Due = due };
 
     public static OfficialRequest Hold(OfficialRequest request, RecordedAct act) => Recorded(request, act) with { HeldSince = act.At };
 
@@ -118,10 +118,10 @@ public static class RequestLife
     public static OfficialRequest Close(OfficialRequest request, Instant now) =>
         request with { ClosedAt = now, Draft = null, PendingDelegation = null };
 
-    private static OfficialRequest Sent(OfficialRequest request, Office office, string secretariatMailbox) => request with
+    private static OfficialRequest Sent(OfficialRequest request, Addressee to) => request with
     {
-        Office = office,
-        SecretariatMailbox = secretariatMailbox,
+        Office = to.Office,
+        SecretariatMailbox = to.SecretariatMailbox,
         Generation = request.Generation + 1,
         Draft = null,
         Delegation = null,

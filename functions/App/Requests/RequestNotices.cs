@@ -14,7 +14,7 @@ namespace OpenGov.Functions.Requests;
 
 /// <summary>Reminds an office of its own nota; tells the Secretaría General and the staff of one without answer.</summary>
 public sealed class RequestNotices(
-    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, InstitutionStore institutions, StaffDirectory staff, Site site, TimeProvider clock,
+    RequestStore store, RequestLinks links, RequestKinds kinds, CurrentCycle cycles, Addressees addressees, StaffDirectory staff, Site site, TimeProvider clock,
     IStringLocalizer<RequestTexts> texts) : INoticeKind
 {
     private const int DaysOfAWeek = 7;
@@ -40,11 +40,11 @@ public sealed class RequestNotices(
             return answering;
         }
         // Corrected since, it needs no new nota.
-        var secretariat = (await institutions.FindAsync(cycle, request.Institution, cancel))?.SecretariatMailbox ?? request.SecretariatMailbox;
+        var secretariat = (await addressees.FindAsync(request, cycle, cancel))?.SecretariatMailbox ?? request.SecretariatMailbox;
         return
         [
             .. answering,
-            new Recipient(secretariat, Language.Spanish, Line(request, notice, Reader.Secretariat)),
+            .. secretariat is null ? [] : new[] { new Recipient(secretariat, Language.Spanish, Line(request, notice, Reader.Secretariat)) },
             .. staff.Members.Select(member => new Recipient(member.Address, Language.Spanish, Line(request, notice, Reader.Staff))),
         ];
     }

@@ -25,7 +25,7 @@ public sealed record RequestPageModel(
 
     public string? CodeProblem { get; init; }
 
-    public bool MayDelegate => RequestLife.Allows(Request.PhaseAt(Now, Cycle), RequestAct.Delegate);
+    public bool MayDelegate => Kind.IsBinding && RequestLife.Allows(Request.PhaseAt(Now, Cycle), RequestAct.Delegate);
 
     public AnswerWindow Window => AnswerRules.WindowOf(Request, Cycle, Now);
 

@@ -57,10 +57,10 @@ public sealed class RequestStore(StorageClients storage)
 }
 
 /// <summary>The public list's copy: a nota that waits for a new holder is not public yet.</summary>
-public sealed class RecentRequests(RequestStore store, Cycles.CurrentCycle cycles)
+public sealed class RecentRequests(RequestStore store, RequestKinds kinds, Cycles.CurrentCycle cycles)
 {
     private readonly Recent<IReadOnlyList<AnsweredRequest>> recent = new(async cancel =>
-        [.. (await store.ListAsync((await cycles.GetAsync(cancel)).Id, cancel)).Where(answered => !answered.Request.Waits)]);
+        [.. (await store.ListAsync((await cycles.GetAsync(cancel)).Id, cancel)).Where(answered => !answered.Request.Waits && kinds.Of(answered.Request).IsPublic)]);
 
     public ValueTask<IReadOnlyList<AnsweredRequest>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
 

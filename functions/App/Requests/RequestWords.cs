@@ -15,11 +15,11 @@ public static partial class RequestWords
     }
 
     /// <summary>"Confirmada por el despacho el…", "Nota firmada recibida el…", with the mark of one that came late.</summary>
-    public static string HowRecorded(Confirmation confirmation, Cycle cycle, IStringLocalizer<RequestTexts> texts)
+    public static string HowRecorded(Confirmation confirmation, IRequestKind kind, Cycle cycle, IStringLocalizer<RequestTexts> texts)
     {
         var how = confirmation.Paper is { } paper
             ? texts["RecordedPaper", DateWords.Day(paper.ReceivedOn)]
-            : texts["RecordedText", DateWords.Moment(confirmation.At, cycle.Zone)];
+            : texts[kind.IsBinding ? "RecordedText" : "RecordedAtOnce", DateWords.Moment(confirmation.At, cycle.Zone)];
         return confirmation.Late ? $"{how} ({texts["LateMark"]})" : how;
     }
 

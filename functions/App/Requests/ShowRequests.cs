@@ -18,5 +18,6 @@ public sealed class ShowRequests(RecentRequests recent, RequestKinds kinds, Curr
             All = await recent.GetAsync(cancel),
             State = request.Query["state"].ToString(),
             Institution = request.Query["institution"].ToString(),
+            KindOf = request.Query["kind"].ToString(),
         });
 }

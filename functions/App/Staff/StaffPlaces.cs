@@ -14,6 +14,7 @@ public static class StaffPlaces
         ("/staff/channels", "NavChannels"),
         ("/staff/meetings", "NavMeetings"),
         ("/staff/institutions", "NavInstitutions"),
+        ("/staff/liaisons", "NavLiaisons"),
         ("/staff/commitments", "NavCommitments"),
         ("/staff/requests", "NavRequests"),
         ("/staff/import", "NavImport"),

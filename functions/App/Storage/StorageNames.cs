@@ -12,6 +12,7 @@ public static class Tables
     public const string Meetings = "meetings";
     public const string Subscriptions = "subscriptions";
     public const string Institutions = "institutions";
+    public const string Liaisons = "liaisons";
     public const string Commitments = "commitments";
     public const string Requests = "requests";
     public const string Notices = "notices";
@@ -20,7 +21,7 @@ public static class Tables
     public const string OpenWork = "openwork";
 
     public static IReadOnlyList<string> All { get; } =
-        [Cycles, Proposals, Channels, PaperBatches, Themes, Forum, Meetings, Subscriptions, Institutions, Commitments, Requests, Notices, Mails, Sessions, OpenWork];
+        [Cycles, Proposals, Channels, PaperBatches, Themes, Forum, Meetings, Subscriptions, Institutions, Liaisons, Commitments, Requests, Notices, Mails, Sessions, OpenWork];
 }
 
 /// <summary>The runtime creates no trigger queue: the app does, from this list.</summary>
@@ -28,8 +29,9 @@ public static class Queues
 {
     public const string Effects = "effects";
     public const string ValidationRequests = "validation-requests";
+    public const string Requests = "requests";
 
-    public static IReadOnlyList<string> All { get; } = [Effects, ValidationRequests];
+    public static IReadOnlyList<string> All { get; } = [Effects, ValidationRequests, Requests];
 }
 
 /// <summary>Containers of blobs; none is public.</summary>

@@ -13,6 +13,9 @@ public sealed record Theme(string Code, string Name, string Summary)
     /// <summary>Null while it is a candidate.</summary>
     public ThemeDecision? Decision { get; init; }
 
+    /// <summary>Codes of the institutions that it concerns, in order.</summary>
+    public IReadOnlyList<string> Institutions { get; init; } = [];
+
     /// <summary>What the authors of its proposals are told, where they got no answer of their own.</summary>
     public CommonResponse? Response { get; init; }
 }

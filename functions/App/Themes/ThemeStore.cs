@@ -5,7 +5,7 @@ namespace OpenGov.Functions.Themes;
 
 public sealed class ThemeStore(StorageClients storage)
 {
-    private const string RowPrefix = "T!";
+    internal const string RowPrefix = "T!";
 
     public Task<Stored<Theme>?> FindAsync(Cycle cycle, string code, CancellationToken cancel) =>
         Document.FindAsync<Theme>(storage.Table(Tables.Themes), PartitionOf(cycle), RowOf(code), cancel);

@@ -9,6 +9,7 @@ public static class ThemesFeature
         .AddSingleton<ThemeStore>()
         .AddSingleton<RecentThemes>()
         .AddSingleton<ChangeTheme>()
+        .AddSingleton<MapInstitutions>()
         .AddSingleton<SortProposals>()
         .AddSingleton<AnswerProposal>()
         .AddSingleton<IEffectHandler, AnswerThemeProposals>()

@@ -45,7 +45,7 @@ public abstract record Deciding
 /// one transaction.
 /// </summary>
 public sealed class DecideCommitment(
-    ConsolidatedCommitments commitments, DispatchStore dispatches, InstitutionStore institutions, RecentCommitments recent, CurrentCycle cycles,
+    ConsolidatedCommitments commitments, DispatchStore dispatches, NotaBookStore books, InstitutionStore institutions, RecentCommitments recent, CurrentCycle cycles,
     Ledger ledger, TimeProvider clock)
 {
     private const int Tries = 8;
@@ -70,7 +70,7 @@ public sealed class DecideCommitment(
     {
         // Before what is judged by them: a change in between is a conflict.
         var stored = await dispatches.FindCaseAsync(cycle, number, cancel);
-        var book = await dispatches.FindBookAsync(cycle, cancel);
+        var book = await books.FindAsync(cycle, cancel);
         if (await commitments.FindAsync(cycle, number, cancel) is not { } commitment)
         {
             return new Deciding.Unknown();
@@ -107,7 +107,7 @@ public sealed class DecideCommitment(
         var round = DispatchRules.FollowUp(rounds, numbering, due, nota with { Cause = decision }, decision.At);
         // The book's ETag guards the round too: whoever adds to one has changed the book.
         change.Put(DispatchStore.RowOf(round.Round), round).Then(RoutedNota.Effect(cycle, round.Round, nota));
-        DispatchStore.Number(change, book, new NotaBook(nota.Order, Math.Max(numbering.LastRound, round.Round)));
+        NotaBookStore.Number(change, book, new NotaBook(nota.Order, Math.Max(numbering.LastRound, round.Round)));
         return decision;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NodaTime;
+using OpenGov.Functions.Requests;
 
 namespace OpenGov.Functions.Validations;
 
@@ -30,13 +31,10 @@ public sealed record DispatchedNota(string Id, int Order, string Number, string 
 
     public static DispatchedNota Of(int order, int year, string institution, IReadOnlyList<AskedCommitment> asked)
     {
-        var id = $"{order:D3}-{year}";
-        return new DispatchedNota(id, order, $"Nota N.º {id}", institution, asked);
+        var id = NotaBook.IdOf(order, year);
+        return new DispatchedNota(id, order, NotaBook.NumberOf(id), institution, asked);
     }
 }
-
-/// <summary>The numbering of a cycle's notas.</summary>
-public sealed record NotaBook(int LastNumber, int LastRound);
 
 public static class DispatchRules
 {

@@ -1,16 +1,16 @@
 using System.Globalization;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Validations;
 
 /// <summary>
-/// Rounds, the numbering of notas and the decisions on commitments, all in one partition: a decision that sends a nota
+/// Rounds and the decisions on commitments, in the partition of the notas' numbering: a decision that sends a nota
 /// takes its number in the same transaction.
 /// </summary>
 public sealed class DispatchStore(StorageClients storage)
 {
-    internal const string BookRow = "B!notas";
     private const string RowPrefix = "D!";
     private const string CasePrefix = "K!";
 
@@ -20,9 +20,6 @@ public sealed class DispatchStore(StorageClients storage)
     public Task<IReadOnlyList<Dispatch>> ListAsync(Cycle cycle, CancellationToken cancel) =>
         Document.ReadAllAsync<Dispatch>(storage.Table(Tables.Requests), PartitionOf(cycle), RowPrefix, cancel);
 
-    internal Task<Stored<NotaBook>?> FindBookAsync(Cycle cycle, CancellationToken cancel) =>
-        Document.FindAsync<NotaBook>(storage.Table(Tables.Requests), PartitionOf(cycle), BookRow, cancel);
-
     /// <summary>A commitment has one from its first nota, or its first decision, on.</summary>
     public Task<Stored<CommitmentCase>?> FindCaseAsync(Cycle cycle, string number, CancellationToken cancel) =>
         Document.FindAsync<CommitmentCase>(storage.Table(Tables.Requests), PartitionOf(cycle), CaseRowOf(number), cancel);
@@ -30,12 +27,9 @@ public sealed class DispatchStore(StorageClients storage)
     public Task<IReadOnlyList<CommitmentCase>> ListCasesAsync(Cycle cycle, CancellationToken cancel) =>
         Document.ReadAllAsync<CommitmentCase>(storage.Table(Tables.Requests), PartitionOf(cycle), CasePrefix, cancel);
 
-    internal static Change Number(Change change, Stored<NotaBook>? before, NotaBook book) =>
-        before is null ? change.Add(BookRow, book) : change.Replace(BookRow, book, before.ETag);
-
     internal static string CaseRowOf(string number) => CasePrefix + number;
 
-    internal static string PartitionOf(Cycle cycle) => $"{cycle.Id}!D";
+    internal static string PartitionOf(Cycle cycle) => NotaBookStore.PartitionOf(cycle);
 
     internal static string RowOf(int round) => RowPrefix + round.ToString("D3", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Record;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Validations;
@@ -23,7 +24,7 @@ public abstract record Dispatching
 /// commitments concern it.
 /// </summary>
 public sealed class DispatchValidation(
-    DispatchStore dispatches, ConsolidatedCommitments commitments, InstitutionStore institutions, RecentCommitments recent, CurrentCycle cycles,
+    DispatchStore dispatches, NotaBookStore books, ConsolidatedCommitments commitments, InstitutionStore institutions, RecentCommitments recent, CurrentCycle cycles,
     Ledger ledger, TimeProvider clock)
 {
     private const int Tries = 8;
@@ -58,7 +59,7 @@ public sealed class DispatchValidation(
     /// <summary>Null where another dispatch took the numbers meanwhile.</summary>
     private async Task<Dispatching?> TryAsync(Cycle cycle, IReadOnlyList<string> chosen, LocalDate due, string by, CancellationToken cancel)
     {
-        var book = await dispatches.FindBookAsync(cycle, cancel);
+        var book = await books.FindAsync(cycle, cancel);
         var rounds = await dispatches.ListAsync(cycle, cancel);
         var known = (await commitments.ListAsync(cycle, cancel)).ToDictionary(commitment => commitment.Number);
         if (chosen.Where(number => !known.ContainsKey(number)).ToList() is { Count: > 0 } unknown)
@@ -83,7 +84,7 @@ public sealed class DispatchValidation(
         {
             return new Dispatching.Refused("due-passed");
         }
-        var numbering = book?.Record ?? new NotaBook(0, 0);
+        var numbering = book?.Record ?? NotaBook.Empty;
         var dispatch = DispatchRules.Plan([.. asked.Select(commitment => commitment.Case)], numbering, due, now, cycle.DateOf(now).Year);
         if (dispatch.Notas.Count + asked.Count > MostRows)
         {
@@ -100,7 +101,7 @@ public sealed class DispatchValidation(
                 "validation-dispatched", $"{dispatch.Round}",
                 new { dispatch.Due, Notas = dispatch.Notas.Select(nota => new { nota.Id, nota.Number, nota.Institution, nota.Commitments }) }, by))
             .Then(dispatch.Notas.Select(nota => RoutedNota.Effect(cycle, dispatch.Round, nota)));
-        DispatchStore.Number(change, book, new NotaBook(numbering.LastNumber + dispatch.Notas.Count, dispatch.Round));
+        NotaBookStore.Number(change, book, new NotaBook(numbering.LastNumber + dispatch.Notas.Count, dispatch.Round));
         foreach (var commitment in asked.Where(commitment => !commitment.IsFrozen))
         {
             change.Add(DispatchStore.CaseRowOf(commitment.Number), commitment.Case);

@@ -45,15 +45,15 @@ public sealed class RouteValidationRequest(
         var byCode = (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code);
         var byNumber = (await dispatches.ListCasesAsync(cycle, cancel)).ToDictionary(commitment => commitment.Draft.Number);
         var to = byCode[nota.Institution];
-        await send.SendAsync(
-            new OfficialRequest(
-                cycle.Id, nota.Id, ValidationKind.Name, nota.Number, dispatch.Round, to.Code, to.Name, to.Office, to.SecretariatMailbox,
-                [.. nota.Asked.Select(asked => ItemOf(asked, nota, byNumber[asked.Number], byCode))],
-                clock.GetCurrentInstant(), dispatch.Due)
-            { Waits = to.Announced is not null },
-            cycle, cancel);
+        var request = new OfficialRequest(
+            cycle.Id, nota.Id, ValidationKind.Name, nota.Number, dispatch.Round, to.Code, to.Name, to.Office, to.SecretariatMailbox,
+            [.. nota.Asked.Select(asked => ItemOf(asked, nota, byNumber[asked.Number], byCode))], clock.GetCurrentInstant(), dispatch.Due)
+        {
+            Waits = to.Announced is not null,
+        };
+        await send.SendAsync(request, cycle, cancel);
         // The office may have changed since it was read.
-        await follow.AlignAsync(nota.Id, to.Code, cancel);
+        await follow.AlignAsync(request, cancel);
     }
 
     private static RequestItem ItemOf(AskedCommitment asked, DispatchedNota nota, CommitmentCase commitment, Dictionary<string, Institution> byCode)

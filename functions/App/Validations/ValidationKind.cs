@@ -27,18 +27,20 @@ public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IR
     public const int CounterproposalLength = 8000;
     private const int CompetentLength = 200;
 
+    private static readonly RequestChoice[] Choices =
+    [
+        new(Approve),
+        new(NotViable, new ChoiceField("reasons", ReasonsLength), new ChoiceField(Counterproposal, CounterproposalLength)),
+        new(NotCompetent, new ChoiceField("competent", CompetentLength, FieldFormat.Line)),
+    ];
+
     public string Kind => Name;
 
     public string Activity => ActivityKeys.Validation;
 
     public IStringLocalizer Texts => texts;
 
-    public IReadOnlyList<RequestChoice> Choices { get; } =
-    [
-        new(Approve),
-        new(NotViable, new ChoiceField("reasons", ReasonsLength), new ChoiceField(Counterproposal, CounterproposalLength)),
-        new(NotCompetent, new ChoiceField("competent", CompetentLength, OneLine: true)),
-    ];
+    public IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item) => Choices;
 
     public IReadOnlyList<(string Label, string Value)> FactsOf(RequestItem item)
     {
@@ -60,10 +62,8 @@ public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IR
     }
 
     /// <summary>A counterproposal that repeats the original proposes nothing.</summary>
-    public string? FaultOf(RequestItem item, ChoiceField field, string text) =>
-        field.Name == Counterproposal && Words(text) == Words(item.Text) ? "SameAsOriginal" : null;
-
-    public IEnumerable<Effect> FollowConfirmation(OfficialRequest request, RequestAnswer answer) => [];
+    public string? FaultOf(RequestItem item, string field, IReadOnlyDictionary<string, string> said) =>
+        field == Counterproposal && Words(said[field]) == Words(item.Text) ? "SameAsOriginal" : null;
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -122,7 +122,7 @@ public sealed class AnswerRulesTests
         Assert.InRange(request.WrongCodes.Count, 5, 20);
         Assert.True(AnswerRules.AsksForTooManyCodes(request, Nota.SentAt + Duration.FromHours(23)));
         Assert.False(AnswerRules.AsksForTooManyCodes(request, Nota.SentAt + Duration.FromHours(25)));
-        Assert.Empty(RequestLife.Readdress(request, request.Office, request.SecretariatMailbox, new RecordedAct(RequestAct.Readdress, now)).WrongCodes);
+        Assert.Empty(RequestLife.Readdress(request, new Addressee("MEF", "MEF", request.Office, request.SecretariatMailbox), new RecordedAct(RequestAct.Readdress, now)).WrongCodes);
     }
 
     [Fact]

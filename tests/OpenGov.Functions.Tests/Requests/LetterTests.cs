@@ -153,14 +153,14 @@ public sealed class LetterTests(OctoberService service) : IClassFixture<OctoberS
         var letter = await reader.GetAsync($"/staff/requests/{id}/letter.docx");
         Assert.Equal((NotaLetter.MediaType, $"nota-{id}.docx"), (letter.Content.Headers.ContentType!.MediaType, letter.Content.Headers.ContentDisposition!.FileName));
         Assert.Equal([], Faults(await letter.Content.ReadAsByteArrayAsync()));
-        using var zip = new ZipArchive(await reader.GetStreamAsync($"/staff/letters?round={dispatch.Round}"));
+        using var zip = new ZipArchive(await reader.GetStreamAsync($"/staff/letters?round=validation-{dispatch.Round}"));
         Assert.Equal([.. dispatch.Notas.Select(nota => $"nota-{nota.Id}.docx"), "plantilla.docx", "datos.csv", "LEAME.txt"], zip.Entries.Select(entry => entry.FullName));
 
         Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/staff/requests/999-2019/letter.docx")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/staff/letters?round=99")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/staff/letters?round=validation-99")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await reader.GetAsync("/staff/letters?round=x")).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await service.NewPlainClient().GetAsync($"/staff/requests/{id}/letter.docx")).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await service.NewPlainClient().GetAsync("/staff/letters?round=1")).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await service.NewPlainClient().GetAsync("/staff/letters?round=validation-1")).StatusCode);
     }
 
     internal static OfficialRequest Nota(string? holder, bool acting) => new(

@@ -78,10 +78,10 @@ public sealed class NotaHistory
             case NotaMoveKind.Guess: TypeCode(move, Wrong(), move.Which); break;
             case NotaMoveKind.AskToDelegate: AskToDelegate(move); break;
             case NotaMoveKind.RecordPaper: RecordPaper(move); break;
-            case NotaMoveKind.Send: Staff(move, RequestAct.Send, DueRules.ForReissue(Nota, Cycle, Today), (due, act) => RequestLife.Send(Nota, FirstOffice, Nota.SecretariatMailbox, due, act)); break;
+            case NotaMoveKind.Send: Staff(move, RequestAct.Send, DueRules.ForReissue(Nota, Cycle, Today), (due, act) => RequestLife.Send(Nota, To(FirstOffice), due, act)); break;
             case NotaMoveKind.Extend: Extend(move); break;
             case NotaMoveKind.Reissue: Reissue(move); break;
-            case NotaMoveKind.Readdress: Staff(move, RequestAct.Readdress, Nota.Due, (_, act) => RequestLife.Readdress(Nota, FirstOffice, Nota.SecretariatMailbox, act)); break;
+            case NotaMoveKind.Readdress: Staff(move, RequestAct.Readdress, Nota.Due, (_, act) => RequestLife.Readdress(Nota, To(FirstOffice), act)); break;
             case NotaMoveKind.Hold: Staff(move, RequestAct.Hold, Nota.Due, (_, act) => RequestLife.Hold(Nota, act)); break;
             case NotaMoveKind.Release: Staff(move, RequestAct.Release, Nota.HeldSince is null ? Nota.Due : DueRules.AfterHold(Nota, Cycle, Today), (due, act) => RequestLife.Release(Nota, due, act)); break;
             // Seldom, so that histories go on.
@@ -195,10 +195,12 @@ public sealed class NotaHistory
         Staff(move, RequestAct.Extend, due, (_, act) => RequestLife.Extend(Nota, due, act), () => due > Nota.Due && due >= Today);
     }
 
+    private Addressee To(Office office) => new(Nota.Institution, Nota.InstitutionName, office, Nota.SecretariatMailbox);
+
     private void Reissue(NotaMove move)
     {
         var due = move.Which < 4 ? DueRules.ForReissue(Nota, Cycle, Today) : Today.PlusDays(move.Which - 5);
-        Staff(move, RequestAct.Reissue, due, (_, act) => RequestLife.Reissue(Nota, new Office("Ministro/a", "despacho@example.org", $"Titular {Nota.Term + 1}"), Nota.SecretariatMailbox, due, act),
+        Staff(move, RequestAct.Reissue, due, (_, act) => RequestLife.Reissue(Nota, To(new Office("Ministro/a", "despacho@example.org", $"Titular {Nota.Term + 1}")), due, act),
             () => due >= Nota.Due && due >= Today);
     }
 

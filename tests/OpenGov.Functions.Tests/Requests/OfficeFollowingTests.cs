@@ -115,16 +115,16 @@ public sealed class OfficeFollowingTests
     private static (OfficialRequest Request, IReadOnlyList<RequestAct> Acts) Follow(OfficialRequest request, Institution institution)
     {
         var acts = new List<RequestAct>();
-        while (acts.Count < 5 && OfficeFollowing.Next(request, institution, request.PhaseAt(Now, Cycle)) is { } what)
+        while (acts.Count < 5 && OfficeFollowing.Next(request, Authorities.Of(institution), request.PhaseAt(Now, Cycle)) is { } what)
         {
             Assert.True(RequestLife.Allows(request.PhaseAt(Now, Cycle), what), $"{what} is not allowed in {request.PhaseAt(Now, Cycle)}.");
-            var (act, office, secretariat) = (new RecordedAct(what, Now), institution.Office, institution.SecretariatMailbox);
+            var (act, to) = (new RecordedAct(what, Now), Authorities.Of(institution));
             acts.Add(what);
             request = what switch
             {
-                RequestAct.Send => RequestLife.Send(request, office, secretariat, DueRules.ForReissue(request, Cycle, Today), act),
-                RequestAct.Reissue => RequestLife.Reissue(request, office, secretariat, DueRules.ForReissue(request, Cycle, Today), act),
-                RequestAct.Readdress => RequestLife.Readdress(request, office, secretariat, act),
+                RequestAct.Send => RequestLife.Send(request, to, DueRules.ForReissue(request, Cycle, Today), act),
+                RequestAct.Reissue => RequestLife.Reissue(request, to, DueRules.ForReissue(request, Cycle, Today), act),
+                RequestAct.Readdress => RequestLife.Readdress(request, to, act),
                 RequestAct.Hold => RequestLife.Hold(request, act),
                 _ => RequestLife.Release(request, DueRules.AfterHold(request, Cycle, Today), act),
             };

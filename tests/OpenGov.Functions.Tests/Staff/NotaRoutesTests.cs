@@ -82,13 +82,13 @@ public sealed class NotaRoutesTests(OctoberService service) : IClassFixture<Octo
         var dispatch = await SendAsync(service, new(2019, 10, 2), "Z-01: ZZ1", "Z-02: ZZ2");
         var links = new[] { await LinkAsync(service, "ZZ1"), await LinkAsync(service, "ZZ2") };
         using var staff = await service.SignInAsync();
-        var early = await staff.PostAsync("/staff/requests", StaffSignIn.Form(("close", $"{dispatch.Round}")), Cancel);
+        var early = await staff.PostAsync("/staff/requests", StaffSignIn.Form(("close", $"validation-{dispatch.Round}")), Cancel);
         Assert.Contains("early", early.Headers.Location!.ToString(), StringComparison.Ordinal);
         await service.AdvanceToAsync("2019-10-03T09:00");
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(service, links[0], Answer("Z-01", "approve"))).StatusCode);
         await ConfirmAsync(service, links[0], await CodeAsync(service, "ZZ1"));
         using var again = await service.SignInAsync();
-        var closed = await again.PostAsync("/staff/requests", StaffSignIn.Form(("close", $"{dispatch.Round}")), Cancel);
+        var closed = await again.PostAsync("/staff/requests", StaffSignIn.Form(("close", $"validation-{dispatch.Round}")), Cancel);
         Assert.Contains("closed", closed.Headers.Location!.ToString(), StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(service, links[1], Answer("Z-02", "approve"))).StatusCode);

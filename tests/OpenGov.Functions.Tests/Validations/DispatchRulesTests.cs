@@ -1,5 +1,6 @@
 using NodaTime;
 using OpenGov.Functions.Commitments;
+using OpenGov.Functions.Requests;
 
 namespace OpenGov.Functions.Validations;
 

@@ -30,8 +30,8 @@ public sealed class ComposeLetter(
         Language.Use(Language.Spanish);
         var cycle = await cycles.GetAsync(cancel);
         var kind = kinds.Of(request);
-        var items = request.Items.Select(item => new LetterItem($"{item.Number} · {item.Title}", item.Text, kind.FactsOf(item))).ToList();
-        var choices = kind.Choices.Select(choice => ChoiceOf(choice, kind.Texts)).ToList();
+        var items = request.Items.Select(item => new LetterItem(
+            $"{item.Number} · {item.Title}", item.Text, kind.FactsOf(item), [.. kind.ChoicesOf(item).Select(choice => ChoiceOf(choice, kind))])).ToList();
         var (date, office) = (cycle.DateOf(request.IssuedAt), request.Office);
         var title = office.Acting ? $"{office.Title} ({words["Acting"]})" : office.Title;
         var values = new Dictionary<LetterField, string>
@@ -49,9 +49,9 @@ public sealed class ComposeLetter(
             [LetterField.Items] = TextOf(items),
             [LetterField.Deadline] = texts["Deadline", DateWords.Day(request.Due)],
             [LetterField.Address] = links.AddressFor(request),
-            [LetterField.Slip] = TextOf(items, choices),
+            [LetterField.Slip] = SlipOf(items),
         };
-        return new Letter(request.Id, date, values, items, choices);
+        return new Letter(request.Id, date, values, items);
     }
 
     private IEnumerable<string> WhyAgain(OfficialRequest request, Cycle cycle)
@@ -68,11 +68,12 @@ public sealed class ComposeLetter(
 
     private string Written(LocalDate date) => date.ToString(texts["DatePattern"], CultureInfo.GetCultureInfo("es-PA"));
 
-    private static LetterChoice ChoiceOf(RequestChoice choice, IStringLocalizer words)
+    private static LetterChoice ChoiceOf(RequestChoice choice, IRequestKind kind)
     {
+        var words = kind.Texts;
         var hint = words[$"Choice-{choice.Name}-Hint"];
         return new LetterChoice(
-            words[$"Choice-{choice.Name}"], hint.ResourceNotFound ? null : hint.Value,
+            kind.LabelOf(choice), hint.ResourceNotFound ? null : hint.Value,
             [.. choice.Fields.Select(field => new LetterRoom(
                 words[$"Field-{field.Name}"], field.OneLine ? 1 : field.MaxLength > LongText ? LinesOfLongText : LinesOfText))]);
     }
@@ -84,13 +85,13 @@ public sealed class ComposeLetter(
         item.Text,
     ])));
 
-    private static string TextOf(IEnumerable<LetterItem> items, IReadOnlyList<LetterChoice> choices)
+    private static string SlipOf(IEnumerable<LetterItem> items)
     {
         var text = new StringBuilder();
         foreach (var item in items)
         {
             text.Append(item.Heading).Append('\n');
-            foreach (var choice in choices)
+            foreach (var choice in item.Choices)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{CheckBox.Empty} {choice.Label}").Append('\n');
                 foreach (var room in choice.Rooms)

@@ -15,15 +15,14 @@ public enum LetterField
 
 /// <summary>A nota as it is printed and signed, in words.</summary>
 /// <param name="Values">One for each <see cref="LetterField"/>; empty where the holder's name is not known.</param>
-/// <param name="Choices">How each item may be answered.</param>
-public sealed record Letter(
-    string Id, LocalDate Date, IReadOnlyDictionary<LetterField, string> Values, IReadOnlyList<LetterItem> Items, IReadOnlyList<LetterChoice> Choices)
+public sealed record Letter(string Id, LocalDate Date, IReadOnlyDictionary<LetterField, string> Values, IReadOnlyList<LetterItem> Items)
 {
     public string this[LetterField field] => Values[field];
 }
 
 /// <param name="Heading">"C-01 · Presupuesto abierto".</param>
-public sealed record LetterItem(string Heading, string Text, IReadOnlyList<(string Label, string Value)> Facts);
+/// <param name="Choices">How it may be answered.</param>
+public sealed record LetterItem(string Heading, string Text, IReadOnlyList<(string Label, string Value)> Facts, IReadOnlyList<LetterChoice> Choices);
 
 /// <param name="Hint">Null where there is none.</param>
 public sealed record LetterChoice(string Label, string? Hint, IReadOnlyList<LetterRoom> Rooms);

@@ -27,7 +27,7 @@ internal sealed class ReplySlip(Letter? letter, LetterBody body, LetterSender se
         foreach (var item in letter?.Items ?? [])
         {
             yield return P("Heading2", R(item.Heading));
-            yield return TableOf(letter!.Choices);
+            yield return TableOf(item.Choices);
         }
         yield return P("Heading2", R(texts["SlipWho"]));
         yield return P("SlipWho", R($"{texts["SlipName"]}:\t\t\t{texts["SlipOffice"]}:\t\t"));

@@ -40,20 +40,20 @@ public sealed class GetLetters(StaffGate gate, RequestStore store, CurrentCycle 
         {
             return refusal;
         }
-        if (!int.TryParse(request.Query["round"], NumberStyles.None, CultureInfo.InvariantCulture, out var round))
+        if (RoundKey.Read(request.Query["round"]) is not { } round)
         {
             return Page.Error(StatusCodes.Status400BadRequest);
         }
         var letters = new List<Letter>();
         foreach (var (nota, _) in await store.ListAsync((await cycles.GetAsync(cancel)).Id, cancel))
         {
-            if (nota.Round == round)
+            if (RoundKey.Of(nota) == round)
             {
                 letters.Add(await compose.ComposeAsync(nota, cancel));
             }
         }
         return letters.Count > 0
-            ? Results.Bytes(LetterArchive.Of(letters, await compose.SenderAsync(cancel), texts), MediaTypeNames.Application.Zip, $"notas-ronda-{round}.zip")
+            ? Results.Bytes(LetterArchive.Of(letters, await compose.SenderAsync(cancel), texts), MediaTypeNames.Application.Zip, $"notas-{round}.zip")
             : Page.Error(StatusCodes.Status404NotFound);
     }
 }

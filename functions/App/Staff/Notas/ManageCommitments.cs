@@ -5,6 +5,7 @@ using NodaTime.Text;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Validations;
 using OpenGov.Functions.Web;
 
@@ -85,7 +86,7 @@ public sealed class SendNotas(StaffGate gate, CommitmentsDesk desk, DispatchVali
         var now = clock.GetCurrentInstant();
         return chosen.Count == 0 ? Show(model with { Refusal = new Dispatching.Refused("nothing-chosen") })
             : due < model.Cycle.DateOf(now) ? Show(model with { Refusal = new Dispatching.Refused("due-passed") })
-            : Page.Of<CommitmentsPage>(new { Model = model with { Preview = DispatchRules.Plan([.. chosen.Select(commitment => commitment.Case)], new NotaBook(0, 0), due, now, due.Year) } });
+            : Page.Of<CommitmentsPage>(new { Model = model with { Preview = DispatchRules.Plan([.. chosen.Select(commitment => commitment.Case)], NotaBook.Empty, due, now, due.Year) } });
     }
 
     private static IResult Show(CommitmentsModel model) => Page.Of<CommitmentsPage>(new { Model = model }, StatusCodes.Status400BadRequest);

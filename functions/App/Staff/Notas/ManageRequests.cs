@@ -1,10 +1,8 @@
-using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Requests;
-using OpenGov.Functions.Validations;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Notas;
@@ -33,11 +31,11 @@ public sealed class EndRound(StaffGate gate, CloseRound close)
             return refusal;
         }
         var form = admission.Form;
-        if (!int.TryParse(form["close"], NumberStyles.None, CultureInfo.InvariantCulture, out var round))
+        if (RoundKey.Read(form["close"]) is not { } round)
         {
             return Page.Error(StatusCodes.Status400BadRequest);
         }
-        var closed = await close.CloseAsync(ValidationKind.Name, round, admission.Actor, cancel);
+        var closed = await close.CloseAsync(round.Kind, round.Number, admission.Actor, cancel);
         return Page.See(request.HttpContext.Response, closed is null ? "/staff/requests?early=1" : "/staff/requests?closed=1");
     }
 }

@@ -20,7 +20,7 @@ public sealed class ReadStaffRequests(StaffGate gate, RequestDesk desk)
             new
             {
                 Items = model.Notas.Select(nota => View(nota, model)),
-                OnTheirWay = model.OnTheirWay.Select(nota => new { nota.Id, nota.Number, nota.Institution, Commitments = nota.Asked.Select(asked => asked.Number) }),
+                OnTheirWay = model.OnTheirWay.Select(nota => new { nota.Id, nota.Number, nota.Institution, nota.Items }),
             },
             Json.Options);
     }

@@ -11,10 +11,18 @@ namespace OpenGov.Functions.Staff.Notas;
 /// <param name="Mail">Null while its e-mail has not been begun.</param>
 public sealed record DeskRequest(OfficialRequest Request, RequestAnswer? Standing, Mail? Mail);
 
+public sealed record NotaOnItsWay(string Id, string Institution, IReadOnlyList<string> Items)
+{
+    public string Number => NotaBook.NumberOf(Id);
+}
+
 /// <param name="Notas">Of all rounds, in the order of their numbers.</param>
 /// <param name="OnTheirWay">Dispatched, and not routed yet.</param>
-public sealed record RequestDeskModel(Cycle Cycle, Instant Now, IReadOnlyList<DeskRequest> Notas, IReadOnlyList<DispatchedNota> OnTheirWay)
+public sealed record RequestDeskModel(Cycle Cycle, Instant Now, IReadOnlyList<DeskRequest> Notas, IReadOnlyList<NotaOnItsWay> OnTheirWay)
 {
+    /// <summary>What could be asked now, by kind.</summary>
+    public IReadOnlyList<(IRequestKind Kind, int Offices)> ToBeSent { get; init; } = [];
+
     public bool IsIn(DeskRequest nota, NotaGroup group) =>
         group == NotaGroup.MailInTrouble ? nota.Mail is { NeedsStaff: true } : NotaGroups.Of(nota.Request, Cycle, Now).Contains(group);
 }
@@ -34,7 +42,7 @@ public sealed record NotaPageModel(
 }
 
 public sealed class RequestDesk(
-    RequestStore requests, RequestKinds kinds, DispatchStore dispatches, MailStore mails, CurrentCycle cycles, TimeProvider clock)
+    RequestStore requests, RequestKinds kinds, DispatchStore dispatches, PlannedRequests planned, OpenRequests open, MailStore mails, CurrentCycle cycles, TimeProvider clock)
 {
     private const int LookUpsAtOnce = 8;
 
@@ -48,8 +56,17 @@ public sealed class RequestDesk(
             notas[index] = new DeskRequest(all[index].Request, all[index].Answer, await MailOfAsync(all[index].Request, stop));
         });
         var routed = all.Select(answered => answered.Request.Id).ToHashSet();
-        var onTheirWay = (await dispatches.ListAsync(cycle, cancel)).SelectMany(round => round.Notas).Where(nota => !routed.Contains(nota.Id));
-        return new RequestDeskModel(cycle, clock.GetCurrentInstant(), notas, [.. onTheirWay]);
+        var dispatched = (await dispatches.ListAsync(cycle, cancel)).SelectMany(round => round.Notas).Select(nota => new NotaOnItsWay(nota.Id, nota.Institution, nota.Commitments))
+            .Concat((await planned.ListAsync(cycle, null, cancel)).Select(request => new NotaOnItsWay(request.Id, request.Institution, [.. request.Items.Select(item => item.Number)])));
+        var toBeSent = new List<(IRequestKind, int)>();
+        foreach (var kind in kinds.All)
+        {
+            toBeSent.Add((kind, (await open.ToBeSentAsync(kind, cycle, cancel)).Count));
+        }
+        return new RequestDeskModel(cycle, clock.GetCurrentInstant(), notas, [.. dispatched.Where(nota => !routed.Contains(nota.Id)).OrderBy(nota => nota.Id, StringComparer.Ordinal)])
+        {
+            ToBeSent = [.. toBeSent.Where(one => one.Item2 > 0)],
+        };
     }
 
     /// <summary>Null where there is no such nota.</summary>

@@ -30,7 +30,7 @@ public static class StaffSteps
         var request = model.Request;
         var acts = request.Acts.Select((_, index) => OfAct(request, index, texts));
         var confirmations = request.Confirmations.Select(confirmation => new StaffStep(
-            confirmation.At, RequestWords.HowRecorded(confirmation, model.Cycle, words), confirmation.Paper?.EnteredBy));
+            confirmation.At, RequestWords.HowRecorded(confirmation, model.Kind, model.Cycle, words), confirmation.Paper?.EnteredBy));
         return [.. acts.Concat(confirmations).OrderBy(step => step.At).Skip(seen)];
     }
 

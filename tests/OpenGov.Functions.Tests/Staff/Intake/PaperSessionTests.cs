@@ -106,15 +106,3 @@ public sealed class PaperSessionTests(TestService service, TestBrowser browser, 
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"), "The page scrolls sideways.");
     }
 }
-
-internal static class Shots
-{
-    /// <summary>A picture of the page for who looks at it, where a folder for them is named.</summary>
-    public static async Task TakeAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("OPENGOV_SHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
-    }
-}

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Validations;
 using OpenGov.Functions.Web;
@@ -10,9 +12,10 @@ using OpenGov.Functions.Web;
 namespace OpenGov.Functions.Staff.Notas;
 
 /// <summary>The API's way to send notas; they travel by the queue, so that the answer is 202.</summary>
-public sealed class SendValidations(StaffGate gate, DispatchValidation dispatch, IStringLocalizer<NotasTexts> texts)
+public sealed class SendRequestsByApi(
+    StaffGate gate, DispatchValidation validations, DispatchRequests requests, OpenRequests open, RequestKinds kinds, CurrentCycle cycles, IStringLocalizer<NotasTexts> texts)
 {
-    [Function(nameof(SendValidations))]
+    [Function(nameof(SendRequestsByApi))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/staff/requests")] HttpRequest request, CancellationToken cancel)
     {
         var admission = await gate.RequireAsync(request, StaffRole.Organiser, cancel);
@@ -34,10 +37,28 @@ public sealed class SendValidations(StaffGate gate, DispatchValidation dispatch,
         }
         return asked switch
         {
-            { Kind: not ValidationKind.Name } => Invalid("kind", texts["UnknownKind"]),
-            { Commitments: not { Count: > 0 } } => Invalid("commitments", texts["Refused-nothing-chosen"]),
             { Due: null } => Invalid("due", texts["DueMissing"]),
-            _ => Answer(await dispatch.DispatchAsync([.. asked.Commitments.Select(number => number ?? "")], asked.Due.Value, admission.Actor, cancel)),
+            { Kind: not ValidationKind.Name } => kinds.Find(asked.Kind) is { } kind ? await SendAsync(kind, asked, admission.Actor, cancel) : Invalid("kind", texts["UnknownKind"]),
+            { Commitments: not { Count: > 0 } } => Invalid("commitments", texts["Refused-nothing-chosen"]),
+            _ => Answer(await validations.DispatchAsync([.. asked.Commitments.Select(number => number ?? "")], asked.Due.Value, admission.Actor, cancel)),
+        };
+    }
+
+    /// <summary>To all who can be asked, where nobody is named.</summary>
+    private async Task<IResult> SendAsync(IRequestKind kind, Asked asked, string by, CancellationToken cancel)
+    {
+        var to = asked.To?.Select(key => key ?? "").ToList()
+            ?? [.. (await open.ToBeSentAsync(kind, await cycles.GetAsync(cancel), cancel)).Select(inquiry => DispatchRequests.KeyOf(inquiry.To))];
+        return await requests.SendAsync(kind, to, asked.Due!.Value, asked.Details ?? "", by, cancel) switch
+        {
+            Sending.Sent(var sent) => Results.Json(
+                new { sent[0].Round, Requests = sent.Select(request => new { request.Id, Number = NotaBook.NumberOf(request.Id), request.Institution, request.Seat }) },
+                Json.Options, statusCode: StatusCodes.Status202Accepted),
+            Sending.Refused("already-asked", var which) => Problems.Of(
+                StatusCodes.Status409Conflict, "already-sent", texts["Refused-already-asked", string.Join(", ", which)]),
+            Sending.Refused("details", _) => Invalid("details", kind.Texts["Details-Wrong"]),
+            Sending.Refused(var code, var which) => Invalid(code == "due-passed" ? "due" : "to", texts[$"Refused-{code}", string.Join(", ", which)]),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} has no answer."),
         };
     }
 
@@ -69,5 +90,5 @@ public sealed class SendValidations(StaffGate gate, DispatchValidation dispatch,
         }
     }
 
-    private sealed record Asked(string? Kind, IReadOnlyList<string?>? Commitments, LocalDate? Due);
+    private sealed record Asked(string? Kind, IReadOnlyList<string?>? Commitments, LocalDate? Due, IReadOnlyList<string?>? To = null, string? Details = null);
 }

@@ -1,0 +1,40 @@
+using System.Net;
+using static OpenGov.Functions.StaffSignIn;
+
+namespace OpenGov.Functions;
+
+/// <summary>Forms of the console, sent as its pages send them.</summary>
+public static class ConsoleForms
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    public static async Task DoneAsync(this HttpClient staff, string address, params (string Name, string Value)[] fields)
+    {
+        var answer = await staff.PostAsync(address, Form(fields), Cancel);
+        if (answer.StatusCode != HttpStatusCode.SeeOther)
+        {
+            Assert.Fail($"{address} answered {answer.StatusCode}: {WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel))}");
+        }
+    }
+
+    /// <summary>The page of what was refused.</summary>
+    public static async Task<string> RefusedAsync(this HttpClient staff, string address, params (string Name, string Value)[] fields)
+    {
+        var refused = await staff.PostAsync(address, Form(fields), Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        return WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel));
+    }
+
+    /// <summary>The text of a page, as people read it.</summary>
+    public static async Task<string> ReadAsync(this HttpClient client, string address) => WebUtility.HtmlDecode(await client.GetStringAsync(address, Cancel));
+
+    /// <summary>A theme that the forum adopted, for these institutions.</summary>
+    public static async Task AdoptThemeAsync(this HttpClient staff, string code, string name, params string[] institutions)
+    {
+        await staff.DoneAsync("/staff/themes", ("name", name), ("summary", $"Lo que se propone sobre {name}."));
+        await staff.DoneAsync(
+            $"/staff/themes/{code}", ("act", "decide"), ("outcome", "Adopted"), ("into", ""), ("reasons", "Así lo acordó la Comisión."),
+            ("minutes", "Acta del 2 de mayo de 2019"), ("decidedOn", "2019-05-02"));
+        await staff.DoneAsync("/staff/liaisons", [("theme", code), .. institutions.Select(institution => ($"of-{code}", institution))]);
+    }
+}
