@@ -68,13 +68,22 @@ public enum ActivityState { Upcoming, Open, Closed, Done }
 /// <summary>Keys of the activities that features refer to.</summary>
 public static class ActivityKeys
 {
+    public const string MethodsMeeting = "methods-meeting";
     public const string Call = "call-for-proposals";
     public const string Themes = "theme-selection";
     public const string Responses = "responses";
+    public const string Outreach = "outreach";
+    public const string Continued = "continued-commitments";
+    public const string TablesMethod = "tables-method";
     public const string Liaisons = "liaisons";
     public const string HighLevelMeetings = "high-level-meetings";
     public const string Tables = "co-creation-tables";
     public const string Validation = "validation";
+    public const string Presented = "commitments-presented";
+    public const string Development = "development-tables";
+    public const string PlanApproval = "plan-approval";
+    public const string Delivery = "delivery";
+    public const string Launch = "launch";
 
     /// <summary>Without which no cycle is loaded.</summary>
     public static IReadOnlyList<string> Required { get; } = [Call, Themes, Validation];

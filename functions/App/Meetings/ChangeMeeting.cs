@@ -2,16 +2,19 @@ using System.Globalization;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Forum;
+using OpenGov.Functions.Institutions;
+using OpenGov.Functions.Liaisons;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Themes;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Meetings;
 
 /// <summary>Announces meetings, invites, and keeps what came of them. Guests hear of every change once.</summary>
 public sealed class ChangeMeeting(
-    MeetingStore store, ForumStore forum, RecentMeetings recent, CurrentCycle cycles, Editing editing, Ledger ledger, TimeProvider clock)
+    MeetingStore store, ForumStore forum, InstitutionStore institutions, ThemeStore themes, LiaisonStore liaisons, RecentMeetings recent, CurrentCycle cycles, Editing editing, Ledger ledger, TimeProvider clock)
 {
     private const int MostMeetings = 999;
 
@@ -19,7 +22,7 @@ public sealed class ChangeMeeting(
     public async Task<Edited<Meeting>> DefineAsync(TypedMeeting typed, string by, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var (read, faults) = MeetingRules.Read(typed, cycle);
+        var (read, faults) = MeetingRules.Read(typed, cycle, await CodesAsync(cycle, cancel));
         if (read is null)
         {
             return new Edited<Meeting>.Invalid(faults);
@@ -45,7 +48,8 @@ public sealed class ChangeMeeting(
 
     public async Task<Edited<Meeting>> EditAsync(string code, TypedMeeting typed, string? seen, string by, CancellationToken cancel)
     {
-        var (read, faults) = MeetingRules.Read(typed, await cycles.GetAsync(cancel));
+        var cycle = await cycles.GetAsync(cancel);
+        var (read, faults) = MeetingRules.Read(typed, cycle, await CodesAsync(cycle, cancel));
         return await ChangeAsync(code, seen, by, "meeting-changed", meeting => Running(meeting, faults), meeting => meeting with
         {
             Kind = read!.Kind,
@@ -57,21 +61,25 @@ public sealed class ChangeMeeting(
             Territory = read.Territory,
             Agenda = read.Agenda,
             Link = read.Link,
+            Institution = read.Institution,
+            Theme = read.Theme,
+            Spokesperson = read.Spokesperson,
         }, Public, cancel);
     }
 
-    /// <param name="withForum">The forum's members too.</param>
+    /// <param name="groups">"forum" for its members; "liaisons" for those of the meeting's theme and institution, or of all; "office" for the institution's own.</param>
     /// <param name="guests">One to a line.</param>
-    public async Task<Edited<Meeting>> InviteAsync(string code, bool withForum, string? guests, string? seen, string by, CancellationToken cancel)
+    public async Task<Edited<Meeting>> InviteAsync(string code, IReadOnlyCollection<string> groups, string? guests, string? seen, string by, CancellationToken cancel)
     {
-        var members = withForum ? (await forum.ListAsync(await cycles.GetAsync(cancel), cancel)).Select(member => new Guest(member.Name, member.Mailbox)) : [];
+        var cycle = await cycles.GetAsync(cancel);
+        IReadOnlyList<Guest> members = await store.FindAsync(cycle, code, cancel) is { } invited ? await GuestsAsync(invited, groups, cycle, cancel) : [];
         var (typed, faults) = MeetingRules.ReadGuests(guests);
         return await ChangeAsync(
             code, seen, by, "meeting-invited",
             meeting => Running(meeting,
             [
                 .. faults,
-                .. !withForum && typed.Count == 0 ? [new Fault("guests", "NobodyInvited")] : Array.Empty<Fault>(),
+                .. members.Count + typed.Count == 0 ? [new Fault("guests", "NobodyInvited")] : Array.Empty<Fault>(),
                 .. MeetingRules.With(meeting.Guests, members.Concat(typed)).Count > Meeting.MostGuests ? [new Fault("guests", "TooManyGuests", Meeting.MostGuests)] : Array.Empty<Fault>(),
             ]),
             meeting => meeting with { Guests = MeetingRules.With(meeting.Guests, members.Concat(typed)) },
@@ -89,10 +97,13 @@ public sealed class ChangeMeeting(
     }
 
     /// <param name="typed">People by sector.</param>
-    public Task<Edited<Meeting>> AttendAsync(string code, Func<string, string?> typed, string? seen, string by, CancellationToken cancel)
+    /// <param name="came">Mailboxes of guests.</param>
+    public Task<Edited<Meeting>> AttendAsync(string code, Func<string, string?> typed, IReadOnlyCollection<string> came, string? seen, string by, CancellationToken cancel)
     {
         var (attendance, faults) = MeetingRules.ReadAttendance(typed);
-        return ChangeAsync(code, seen, by, "meeting-attended", meeting => Running(meeting, faults), meeting => meeting with { Attendance = attendance }, meeting => new { meeting.Attendance }, cancel);
+        return ChangeAsync(code, seen, by, "meeting-attended", meeting => Running(meeting, faults),
+            meeting => meeting with { Attendance = attendance, Came = [.. meeting.Guests.Select(guest => guest.Mailbox).Where(came.Contains)] },
+            meeting => new { meeting.Attendance, ByName = meeting.Came.Count }, cancel);
     }
 
     public async Task<Edited<Meeting>> PublishAsync(string code, string? text, string? agreements, string? seen, string by, CancellationToken cancel)
@@ -107,6 +118,29 @@ public sealed class ChangeMeeting(
                 return meeting.Minutes is { } known && known.Text == minutes.Text && known.Agreements.SequenceEqual(minutes.Agreements) ? meeting : meeting with { Minutes = minutes };
             },
             meeting => meeting.Minutes!, cancel);
+    }
+
+    private async Task<IReadOnlySet<string>> CodesAsync(Cycle cycle, CancellationToken cancel) =>
+        (await institutions.ListAsync(cycle, cancel)).Select(institution => institution.Code).Concat((await themes.ListAsync(cycle, cancel)).Select(theme => theme.Code)).ToHashSet();
+
+    private async Task<IReadOnlyList<Guest>> GuestsAsync(Meeting meeting, IReadOnlyCollection<string> groups, Cycle cycle, CancellationToken cancel)
+    {
+        var guests = new List<Guest>();
+        if (groups.Contains("forum"))
+        {
+            guests.AddRange((await forum.ListAsync(cycle, cancel)).Select(member => new Guest(member.Name, member.Mailbox)));
+        }
+        if (groups.Contains("liaisons"))
+        {
+            guests.AddRange((await liaisons.ListAsync(cycle, cancel))
+                .Where(liaison => (meeting.Theme is null || liaison.Theme == meeting.Theme) && (meeting.Institution is null || liaison.Institution == meeting.Institution))
+                .SelectMany(liaison => new[] { liaison.Principal, liaison.Alternate }).Select(person => new Guest(person.Name, person.Mailbox)));
+        }
+        if (groups.Contains("office") && meeting.Institution is { } code && await institutions.FindAsync(cycle, code, cancel) is { } institution)
+        {
+            guests.Add(new Guest(institution.Office.Holder ?? institution.Office.Title, institution.Office.Mailbox));
+        }
+        return guests;
     }
 
     private static IReadOnlyList<Fault> Running(Meeting meeting, IReadOnlyList<Fault> faults) =>
@@ -134,5 +168,5 @@ public sealed class ChangeMeeting(
         return edited;
     }
 
-    private static object Public(Meeting meeting) => new { meeting.Kind, meeting.Activity, meeting.Title, meeting.Starts, meeting.Ends, meeting.Place, meeting.Territory };
+    private static object Public(Meeting meeting) => new { meeting.Kind, meeting.Activity, meeting.Title, meeting.Starts, meeting.Ends, meeting.Place, meeting.Territory, meeting.Institution, meeting.Theme, meeting.Spokesperson };
 }

@@ -19,6 +19,15 @@ public sealed record Meeting(
     public const int MinutesLength = 20_000;
     public const int MostGuests = 500;
 
+    /// <summary>The code of the institution with which it is held; null where it is with no one institution.</summary>
+    public string? Institution { get; init; }
+
+    /// <summary>The code of the theme that it works on; null where it is of no one theme.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>Who speaks for the process in the media; null elsewhere.</summary>
+    public string? Spokesperson { get; init; }
+
     /// <summary>Where it can be followed or read, from anywhere; null where it cannot.</summary>
     public string? Link { get; init; }
 
@@ -29,6 +38,9 @@ public sealed record Meeting(
     public IReadOnlyList<Guest> Guests { get; init; } = [];
 
     public IReadOnlyList<Attendance> Attendance { get; init; } = [];
+
+    /// <summary>The mailboxes of the guests who came, where it was noted by name.</summary>
+    public IReadOnlyList<string> Came { get; init; } = [];
 
     /// <summary>Null until they are published.</summary>
     public Minutes? Minutes { get; init; }

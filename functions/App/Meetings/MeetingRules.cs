@@ -9,17 +9,20 @@ namespace OpenGov.Functions.Meetings;
 
 /// <summary>A meeting as typed.</summary>
 public sealed record TypedMeeting(
-    string? Kind, string? Activity, string? Title, string? Date, string? From, string? To, string? Place, string? Territory, string? Agenda, string? Link);
+    string? Kind, string? Activity, string? Title, string? Date, string? From, string? To, string? Place, string? Territory, string? Agenda, string? Link,
+    string? Institution = null, string? Theme = null, string? Spokesperson = null);
 
 public static class MeetingRules
 {
     private static readonly LocalTimePattern Hour = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     /// <summary>The meeting without its code, or what is wrong with what was typed.</summary>
-    public static (Meeting? Meeting, IReadOnlyList<Fault> Faults) Read(TypedMeeting typed, Cycle cycle)
+    /// <param name="codes">Of the institutions and themes that are known.</param>
+    public static (Meeting? Meeting, IReadOnlyList<Fault> Faults) Read(TypedMeeting typed, Cycle cycle, IReadOnlySet<string> codes)
     {
         var (title, place, agenda) = (PlainText.Line(typed.Title), PlainText.Line(typed.Place), PlainText.Text(typed.Agenda));
-        var territory = typed.Territory is { Length: > 0 } code ? code : null;
+        var territory = Chosen(typed.Territory);
+        var (institution, theme, spokesperson) = (Chosen(typed.Institution), Chosen(typed.Theme), Chosen(PlainText.Line(typed.Spokesperson)));
         var link = typed.Link?.Trim() is { Length: > 0 } address ? address : null;
         var date = LocalDatePattern.Iso.Parse(typed.Date?.Trim() ?? "");
         var (from, to) = (Hour.Parse(typed.From?.Trim() ?? ""), Hour.Parse(typed.To?.Trim() ?? ""));
@@ -33,12 +36,21 @@ public static class MeetingRules
             to.Success ? from.Success && to.Value <= from.Value ? new Fault("to", "EndsBeforeItBegins") : null : new Fault("to", "HourMissing"),
             place.Length == 0 ? new Fault("place", "PlaceMissing") : Long("place", place, Meeting.LineLength),
             territory is null || cycle.Territories.Any(known => known.Code == territory) ? null : new Fault("territory", "TerritoryUnknown"),
+            institution is null ? kind == MeetingKind.HighLevel ? new Fault("institution", "InstitutionMissing") : null : codes.Contains(institution) ? null : new Fault("institution", "InstitutionMissing"),
+            theme is null || codes.Contains(theme) ? null : new Fault("theme", "ThemeUnknown"),
+            Long("spokesperson", spokesperson ?? "", Meeting.LineLength),
             Long("agenda", agenda, Meeting.AgendaLength),
             link is null || (link.Length <= Meeting.LineLength && Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http") ? null : new Fault("link", "LinkMalformed"),
         ];
         return faults.OfType<Fault>().ToList() is { Count: > 0 } wrong
             ? (null, wrong)
-            : (new Meeting("", kind, typed.Activity!, title, date.Value + from.Value, date.Value + to.Value, place, territory, agenda) { Link = link }, []);
+            : (new Meeting("", kind, typed.Activity!, title, date.Value + from.Value, date.Value + to.Value, place, territory, agenda)
+            {
+                Link = link,
+                Institution = institution,
+                Theme = theme,
+                Spokesperson = spokesperson,
+            }, []);
     }
 
     /// <summary>Guests as typed, one to a line: "Ana Ríos, ana@example.org" or the address alone.</summary>
@@ -88,6 +100,8 @@ public static class MeetingRules
     /// <summary>What its guests must be told of.</summary>
     public static bool IsMoved(Meeting meeting, Meeting before) =>
         (meeting.Title, meeting.Starts, meeting.Ends, meeting.Place, meeting.Link, meeting.Cancelled) != (before.Title, before.Starts, before.Ends, before.Place, before.Link, before.Cancelled);
+
+    private static string? Chosen(string? typed) => typed is { Length: > 0 } ? typed : null;
 
     private static Fault? Long(string field, string text, int most) => text.EnumerateRunes().Count() > most ? new Fault(field, "TooLong", most) : null;
 }

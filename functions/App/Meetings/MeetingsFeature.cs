@@ -1,6 +1,9 @@
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Meetings.HighLevel;
+using OpenGov.Functions.Meetings.Replies;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Meetings;
@@ -13,5 +16,22 @@ public static class MeetingsFeature
         .AddSingleton<ChangeMeeting>()
         .AddSingleton<IEffectHandler, TellGuests>()
         .AddSingleton<IMailWriter, InvitationMail>()
-        .AddSingleton<INoticeKind, MeetingNotices>();
+        .AddSingleton<INoticeKind, MeetingNotices>()
+        .AddSingleton<ReplyKind>()
+        .AddSingleton<IRequestKind>(services => services.GetRequiredService<ReplyKind>())
+        .AddSingleton<IAddressees, MeetingGuests>()
+        .AddSingleton<MeetingReplies>()
+        .AddSingleton<HighLevelMap>()
+        .AddSingleton<IRequestKind, HighLevelKind>()
+        .AddSingleton<IActivityCheck, HighLevelMeetingsHeld>()
+        .AddSingleton<IActivityCheck, TablesHeld>()
+        .AddHeld(ActivityKeys.MethodsMeeting, withMinutes: true)
+        .AddHeld(ActivityKeys.Outreach, withMinutes: false)
+        .AddHeld(ActivityKeys.TablesMethod, withMinutes: true)
+        .AddHeld(ActivityKeys.Tables, withMinutes: false)
+        .AddHeld(ActivityKeys.Presented, withMinutes: false)
+        .AddHeld(ActivityKeys.Launch, withMinutes: false);
+
+    private static IServiceCollection AddHeld(this IServiceCollection services, string activity, bool withMinutes) =>
+        services.AddSingleton<IActivityCheck>(services => ActivatorUtilities.CreateInstance<MeetingsHeld>(services, activity, withMinutes));
 }

@@ -2,11 +2,12 @@ using Microsoft.Azure.Functions.Worker;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Forum;
+using OpenGov.Functions.Meetings.HighLevel;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Meetings;
 
-public sealed class ShowMeetings(RecentMeetings meetings, ForumStore forum, CurrentCycle cycles, TimeProvider clock)
+public sealed class ShowMeetings(RecentMeetings meetings, ForumStore forum, HighLevelMap highLevel, CurrentCycle cycles, TimeProvider clock)
 {
     [Function(nameof(ShowMeetings))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "meetings")] HttpRequest request, CancellationToken cancel)
@@ -16,6 +17,7 @@ public sealed class ShowMeetings(RecentMeetings meetings, ForumStore forum, Curr
         {
             Cycle = cycle,
             Meetings = await meetings.GetAsync(cancel),
+            HighLevel = await highLevel.ReadAsync(cancel),
             Members = await forum.ListAsync(cycle, cancel),
             Today = cycle.DateOf(clock.GetCurrentInstant()),
         });

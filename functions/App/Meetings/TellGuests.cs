@@ -1,17 +1,21 @@
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
+using OpenGov.Functions.Meetings.Replies;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Meetings;
 
 /// <summary>Sends each guest the meeting as it is now: once for each of its changes, however often it is asked for.</summary>
-public sealed class TellGuests(MeetingStore store, CurrentCycle cycles, Ledger ledger) : IEffectHandler
+public sealed class TellGuests(MeetingStore store, ReplyKind replies, SendRequest send, CurrentCycle cycles, Ledger ledger, TimeProvider clock) : IEffectHandler
 {
     private const string EffectKind = "tell-guests";
     private const int MailsPerTransaction = 90;
+    private const int GuestsAtOnce = 8;
 
     public string Kind => EffectKind;
 
@@ -22,6 +26,12 @@ public sealed class TellGuests(MeetingStore store, CurrentCycle cycles, Ledger l
     {
         var cycle = await cycles.GetAsync(cancel);
         var meeting = (await store.FindAsync(cycle, effect.Payload.Deserialize<Told>(Json.Options)!.Code, cancel))!;
+        if (ReplyKind.IsAskedFor(meeting))
+        {
+            var now = clock.GetCurrentInstant();
+            await Parallel.ForEachAsync(meeting.Guests, new ParallelOptions { MaxDegreeOfParallelism = GuestsAtOnce, CancellationToken = cancel }, async (guest, stop) =>
+                await send.SendAsync(replies.RequestFor(meeting, guest, cycle, now), cycle, stop));
+        }
         foreach (var some in meeting.Guests.Chunk(MailsPerTransaction))
         {
             // Who was told of this state before has the mail of the same identity.
@@ -38,7 +48,7 @@ public sealed class TellGuests(MeetingStore store, CurrentCycle cycles, Ledger l
 }
 
 /// <summary>An invitation, its change or its cancellation, with the calendar's file.</summary>
-public sealed class InvitationMail(MeetingStore store, CurrentCycle cycles, EmailSettings settings, Site site, IStringLocalizer<MeetingTexts> texts) : IMailWriter
+public sealed class InvitationMail(MeetingStore store, RequestStore requests, RequestLinks links, CurrentCycle cycles, EmailSettings settings, Site site, IStringLocalizer<MeetingTexts> texts) : IMailWriter
 {
     public const string Name = "meeting-invitation";
 
@@ -71,6 +81,10 @@ public sealed class InvitationMail(MeetingStore store, CurrentCycle cycles, Emai
         if (meeting.Agenda.Length > 0)
         {
             parts.AddRange([new MailPart.Subheading(texts["Agenda"]), new MailPart.Quote(meeting.Agenda)]);
+        }
+        if (ReplyKind.IsAskedFor(meeting) && await requests.FindAsync(cycle.Id, ReplyKind.IdOf(meeting, sent.Mailbox), cancel) is { } reply)
+        {
+            parts.Add(new MailPart.Button(texts["Reply"], links.AddressFor(reply.Record)));
         }
         parts.Add(new MailPart.Button(texts["SeeMeeting"], site.Address($"/meetings/{meeting.Code}")));
         return new MailContent(texts[$"{what}Subject", meeting.Title, DateWords.NearDay(meeting.Starts.Date)], parts)

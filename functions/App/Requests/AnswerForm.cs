@@ -48,7 +48,7 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
             }
             items.Add(new ItemAnswer(item.Number, choice.Name, said.Where(text => text.Value.Length > 0).ToDictionary()));
         }
-        errors.AddRange(new[] { Name, Office }.Select(line => ErrorOfLine(line, this[line], texts)).OfType<FieldError>());
+        errors.AddRange(new[] { Name, Office }.Take(kind.IsNota ? 2 : 1).Select(line => ErrorOfLine(line, this[line], texts)).OfType<FieldError>());
         if (errors.Count == 0 && items.Sum(item => item.Texts.Values.Sum(text => text.Length)) > LongestAnswer)
         {
             errors.Add(new FieldError(ChoiceOf(request.Items[0]), texts["ErrorAllTooLong"]));

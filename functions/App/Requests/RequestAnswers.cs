@@ -70,12 +70,13 @@ public sealed class RequestAnswers(
     {
         var answered = AnswerRules.Confirm(AnswerRules.Prepare(stored.Record, now), answer, cycle, now);
         var confirmation = answered.Confirmations[^1];
-        return ChangeOf(stored, answered, answer)
+        var kind = kinds.Of(answered);
+        var change = ChangeOf(stored, answered, answer)
             .Record(OfficialEvent.Of(
                 "answer-given", answered.Number,
-                new { confirmation.Version, confirmation.Hash, confirmation.Late, Stands = answered.Standing == confirmation, Items = kinds.Of(answered).PublicPart(answered, answer) }))
-            .Then(AnsweredMail.Of(answered, confirmation))
-            .Then(kinds.Of(answered).FollowAnswer(answered, answer));
+                new { confirmation.Version, confirmation.Hash, confirmation.Late, Stands = answered.Standing == confirmation, Items = kind.PublicPart(answered, answer) }))
+            .Then(kind.FollowAnswer(answered, answer));
+        return kind.IsNota ? change.Then(AnsweredMail.Of(answered, confirmation)) : change;
     }
 
     private static Change ChangeOf(Stored<OfficialRequest> before, OfficialRequest now, RequestAnswer answer) =>

@@ -15,7 +15,7 @@ public sealed class RequestAudience(RequestStore store, RequestKinds kinds, Time
         return
         [
             .. (await store.ListAsync(cycle.Id, cancel)).Select(answered => answered.Request)
-                .Where(request => RequestLife.IsAwaited(request.PhaseAt(now, cycle)) && change.Moved.Any(moved => moved.Key == kinds.Of(request).Activity))
+                .Where(request => kinds.Of(request).IsNota && RequestLife.IsAwaited(request.PhaseAt(now, cycle)) && change.Moved.Any(moved => moved.Key == kinds.Of(request).Activity))
                 .SelectMany(request => new[] { request.Office.Mailbox, request.Delegation?.Mailbox }.OfType<string>())
                 .Select(mailbox => new Reader(mailbox, Language.Spanish)),
         ];

@@ -22,8 +22,11 @@ public interface IRequestKind
     /// <summary>It takes effect when the office's mailbox confirms with a code; else by whoever holds the link, at once.</summary>
     bool IsBinding => true;
 
-    /// <summary>It is in the list of notas that everybody sees.</summary>
-    bool IsPublic => true;
+    /// <summary>
+    /// It is numbered, mailed, reminded of and told to the public as a nota. Else it rides on a mail of its own feature,
+    /// for people who hold no office.
+    /// </summary>
+    bool IsNota => true;
 
     /// <summary>
     /// The kind's words: "Subject" (of the nota; {0} its number, {1} the due day), "Title", "Lead", "Letter" (the nota's

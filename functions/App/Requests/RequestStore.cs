@@ -60,7 +60,7 @@ public sealed class RequestStore(StorageClients storage)
 public sealed class RecentRequests(RequestStore store, RequestKinds kinds, Cycles.CurrentCycle cycles)
 {
     private readonly Recent<IReadOnlyList<AnsweredRequest>> recent = new(async cancel =>
-        [.. (await store.ListAsync((await cycles.GetAsync(cancel)).Id, cancel)).Where(answered => !answered.Request.Waits && kinds.Of(answered.Request).IsPublic)]);
+        [.. (await store.ListAsync((await cycles.GetAsync(cancel)).Id, cancel)).Where(answered => !answered.Request.Waits && kinds.Of(answered.Request).IsNota)]);
 
     public ValueTask<IReadOnlyList<AnsweredRequest>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
 

@@ -11,7 +11,7 @@ public static partial class RequestWords
     {
         var office = request.Office;
         var holder = office.Holder is { } name ? $"{name}, {office.Title}{(office.Acting ? $" ({texts["Acting"]})" : "")}" : office.Title;
-        return $"{holder}, {request.InstitutionName}";
+        return request.InstitutionName.Length == 0 ? holder : $"{holder}, {request.InstitutionName}";
     }
 
     /// <summary>"Confirmada por el despacho el…", "Nota firmada recibida el…", with the mark of one that came late.</summary>

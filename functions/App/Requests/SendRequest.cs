@@ -8,7 +8,7 @@ using OpenGov.Functions.Web;
 namespace OpenGov.Functions.Requests;
 
 /// <summary>Puts a request into the world: its row, its nota and its reminders in one transaction.</summary>
-public sealed class SendRequest(Ledger ledger, RecentRequests recent)
+public sealed class SendRequest(Ledger ledger, RequestKinds kinds, RecentRequests recent)
 {
     /// <summary>A request that was sent before stays as it is; one that waits for a new holder is only numbered and kept.</summary>
     public async Task SendAsync(OfficialRequest request, Cycle cycle, CancellationToken cancel)
@@ -18,7 +18,7 @@ public sealed class SendRequest(Ledger ledger, RecentRequests recent)
             .Record(OfficialEvent.Of(
                 request.Waits ? "request-waits" : "request-sent", request.Number,
                 new { request.Kind, request.Round, request.Institution, request.Due, Items = request.Items.Select(item => new { item.Number, item.Title, item.Text }) }));
-        if (!request.Waits)
+        if (!request.Waits && kinds.Of(request).IsNota)
         {
             change.Then(
                 NotaMail.To(request.Office.Mailbox, request),

@@ -26,8 +26,8 @@ public sealed class MeetingTests(JuneService service) : IClassFixture<JuneServic
         var address = await AnnounceAsync(secretary, ("title", "Métodos de las mesas"));
         Assert.Equal(address, await AnnounceAsync(secretary, ("title", "Métodos de las mesas")));
 
-        await DoneAsync(secretary, address, ("act", "invite"), ("forum", "yes"), ("guests", "Carla, carla.foro@example.org\nana.foro@example.org"));
-        await DoneAsync(secretary, address, ("act", "invite"), ("forum", "yes"), ("guests", ""));
+        await DoneAsync(secretary, address, ("act", "invite"), ("group", "forum"), ("guests", "Carla, carla.foro@example.org\nana.foro@example.org"));
+        await DoneAsync(secretary, address, ("act", "invite"), ("group", "forum"), ("guests", ""));
         var invitation = await OnlyAsync("ana.foro@example.org", "Invitación: Métodos de las mesas");
         var calendar = CalendarOf(invitation);
         Assert.Contains("METHOD:REQUEST", calendar, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class MeetingTests(JuneService service) : IClassFixture<JuneServic
         var cancelled = await OnlyAsync("carla.foro@example.org", "Se canceló la reunión");
         Assert.Contains("METHOD:CANCEL", CalendarOf(cancelled), StringComparison.Ordinal);
         Assert.Contains("> No hay quórum.", cancelled.GetProperty("text").GetString(), StringComparison.Ordinal);
-        Assert.Contains("está cancelada", await RefusedAsync(later, address, ("act", "invite"), ("forum", "yes"), ("guests", "")), StringComparison.Ordinal);
+        Assert.Contains("está cancelada", await RefusedAsync(later, address, ("act", "invite"), ("group", "forum"), ("guests", "")), StringComparison.Ordinal);
         Assert.Contains("No hay quórum.", WebUtility.HtmlDecode(await service.Http.GetStringAsync(address.Replace("/staff", "", StringComparison.Ordinal), Cancel)), StringComparison.Ordinal);
     }
 

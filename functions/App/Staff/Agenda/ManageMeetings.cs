@@ -10,7 +10,10 @@ public sealed class ShowStaffMeetings(StaffGate gate, MeetingDesk desk)
 {
     [Function(nameof(ShowStaffMeetings))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/meetings")] HttpRequest request, CancellationToken cancel) =>
-        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffMeetingsPage>(new { Model = await desk.ListAsync(cancel) });
+        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffMeetingsPage>(new
+        {
+            Model = await desk.ListAsync(cancel) with { Typed = request.Query.Count > 0 ? TypedAct.Of("define", request.Query) : null },
+        });
 }
 
 public sealed class AnnounceMeeting(StaffGate gate, MeetingDesk desk, ChangeMeeting change)

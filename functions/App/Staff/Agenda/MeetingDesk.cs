@@ -1,35 +1,47 @@
 using System.Globalization;
 using NodaTime.Text;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Meetings;
+using OpenGov.Functions.Meetings.HighLevel;
+using OpenGov.Functions.Meetings.Replies;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Themes;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Agenda;
 
 /// <param name="Fields">Of the form, by name.</param>
-public sealed record TypedAct(string Act, IReadOnlyDictionary<string, string> Fields)
+public sealed record TypedAct(string Act, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields)
 {
-    public string? this[string field] => Fields.GetValueOrDefault(field);
+    public string? this[string field] => Fields.GetValueOrDefault(field)?[0];
 
-    public TypedMeeting Meeting => new(this["kind"], this["activity"], this["title"], this["date"], this["from"], this["to"], this["place"], this["territory"], this["agenda"], this["link"]);
+    public IReadOnlyList<string> All(string field) => Fields.GetValueOrDefault(field) ?? [];
 
-    public static TypedAct Of(string act, IFormCollection form) => new(act, form.ToDictionary(field => field.Key, field => field.Value.ToString()));
+    public TypedMeeting Meeting => new(this["kind"], this["activity"], this["title"], this["date"], this["from"], this["to"], this["place"], this["territory"], this["agenda"], this["link"],
+        this["institution"], this["theme"], this["spokesperson"]);
+
+    public static TypedAct Of(string act, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> form) => new(act, form.Where(field => field.Value.Count > 0).ToDictionary(field => field.Key, field => (IReadOnlyList<string>)[.. field.Value.Select(value => value ?? "")]));
 
     /// <summary>As if the meeting's own data had been typed.</summary>
     public static TypedMeeting Of(Meeting meeting) => new(
         meeting.Kind.ToString(), meeting.Activity, meeting.Title, LocalDatePattern.Iso.Format(meeting.Starts.Date), meeting.Starts.ToString("HH:mm", CultureInfo.InvariantCulture),
-        meeting.Ends.ToString("HH:mm", CultureInfo.InvariantCulture), meeting.Place, meeting.Territory, meeting.Agenda, meeting.Link);
+        meeting.Ends.ToString("HH:mm", CultureInfo.InvariantCulture), meeting.Place, meeting.Territory, meeting.Agenda, meeting.Link,
+        meeting.Institution, meeting.Theme, meeting.Spokesperson);
 }
 
-public sealed record MeetingsModel(Cycle Cycle, IReadOnlyList<Meeting> Meetings)
+/// <summary>What a meeting can be about.</summary>
+public sealed record MeetingChoices(IReadOnlyList<Institution> Institutions, IReadOnlyList<Theme> Themes);
+
+public sealed record MeetingsModel(Cycle Cycle, IReadOnlyList<Meeting> Meetings, MeetingChoices Choices, IReadOnlyList<HighLevelPlace> HighLevel)
 {
     public TypedAct? Typed { get; init; }
 
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 }
 
-public sealed record MeetingModel(Cycle Cycle, Meeting Meeting)
+public sealed record MeetingModel(Cycle Cycle, Meeting Meeting, MeetingChoices Choices, IReadOnlyDictionary<string, ItemAnswer> Replies)
 {
     public TypedAct? Typed { get; init; }
 
@@ -41,26 +53,29 @@ public sealed record MeetingModel(Cycle Cycle, Meeting Meeting)
     public string? Done { get; init; }
 }
 
-public sealed class MeetingDesk(MeetingStore store, ChangeMeeting change, CurrentCycle cycles)
+public sealed class MeetingDesk(MeetingStore store, InstitutionStore institutions, ThemeStore themes, MeetingReplies replies, HighLevelMap highLevel, ChangeMeeting change, CurrentCycle cycles)
 {
     public async Task<MeetingsModel> ListAsync(CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        return new MeetingsModel(cycle, await store.ListAsync(cycle, cancel));
+        return new MeetingsModel(cycle, await store.ListAsync(cycle, cancel), await ChoicesAsync(cycle, cancel), await highLevel.ReadAsync(cancel));
     }
 
     public async Task<MeetingModel?> FindAsync(string code, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        return await store.FindAsync(cycle, code, cancel) is { } meeting ? new MeetingModel(cycle, meeting) : null;
+        return await store.FindAsync(cycle, code, cancel) is { } meeting ? new MeetingModel(cycle, meeting, await ChoicesAsync(cycle, cancel), await replies.ReadAsync(cycle, meeting, cancel)) : null;
     }
+
+    private async Task<MeetingChoices> ChoicesAsync(Cycle cycle, CancellationToken cancel) => new(
+        await institutions.ListAsync(cycle, cancel), [.. (await themes.ListAsync(cycle, cancel)).Where(theme => theme.Decision?.Outcome == ThemeOutcome.Adopted)]);
 
     /// <summary>Null for what is no act of a meeting.</summary>
     public Task<Edited<Meeting>>? ChangeAsync(string code, TypedAct typed, string by, CancellationToken cancel) => typed.Act switch
     {
         "edit" => change.EditAsync(code, typed.Meeting, typed["seen"], by, cancel),
-        "invite" => change.InviteAsync(code, typed["forum"] == "yes", typed["guests"], typed["seen"], by, cancel),
-        "attend" => change.AttendAsync(code, sector => typed[$"sector-{sector}"], typed["seen"], by, cancel),
+        "invite" => change.InviteAsync(code, typed.All("group"), typed["guests"], typed["seen"], by, cancel),
+        "attend" => change.AttendAsync(code, sector => typed[$"sector-{sector}"], typed.All("came"), typed["seen"], by, cancel),
         "minutes" => change.PublishAsync(code, typed["minutes"], typed["agreements"], typed["seen"], by, cancel),
         "cancel" => change.CancelAsync(code, typed["reason"], typed["seen"], by, cancel),
         _ => null,

@@ -30,7 +30,7 @@ public sealed class AskingDesk(RequestKinds kinds, OpenRequests open, CurrentCyc
     public async Task<AskingModel?> ModelAsync(string name, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        if (kinds.Find(name) is not { } kind)
+        if (kinds.Find(name) is not { IsNota: true } kind)
         {
             return null;
         }

@@ -49,7 +49,7 @@ public sealed class RequestDesk(
     public async Task<RequestDeskModel> ReadAsync(CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var all = await requests.ListAsync(cycle.Id, cancel);
+        var all = (await requests.ListAsync(cycle.Id, cancel)).Where(answered => kinds.Of(answered.Request).IsNota).ToList();
         var notas = new DeskRequest[all.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, all.Count), new ParallelOptions { MaxDegreeOfParallelism = LookUpsAtOnce, CancellationToken = cancel }, async (index, stop) =>
         {
