@@ -6,8 +6,8 @@ namespace OpenGov.Functions.Commitments;
 /// <summary>The fields of a commitment in an import, and what they must be to one another and to what is stored.</summary>
 internal static class CommitmentColumns
 {
-    private const int LineLength = 200;
-    private const int TextLength = 8000;
+    private const int LineLength = CommitmentProposal.TitleLength;
+    private const int TextLength = CommitmentProposal.TextLength;
     private const int MostSupporting = 50;
     private const int MostProposals = 500;
 
@@ -19,12 +19,20 @@ internal static class CommitmentColumns
     private static readonly ImportColumn Supporting = new("supporting", ColumnKind.List, MostSupporting, false, "apoyo");
     private static readonly ImportColumn Proposals = new("proposals", ColumnKind.List, MostProposals, false, "propuestas");
 
-    public static IReadOnlyList<ImportColumn> All { get; } = [Number, Title, Theme, Text, Lead, Supporting, Proposals];
+    private static readonly ImportColumn Plan = new("continuedPlan", ColumnKind.Line, LineLength, false, "plan anterior");
+    private static readonly ImportColumn OldNumber = new("continuedNumber", ColumnKind.Line, LineLength, false, "número anterior");
+    private static readonly ImportColumn Completion = new("completion", ColumnKind.Line, LineLength, false, "avance");
+    private static readonly ImportColumn Trail = new("trail", ColumnKind.Line, LineLength, false, "historial");
+
+    public static IReadOnlyList<ImportColumn> All { get; } = [Number, Title, Theme, Text, Lead, Supporting, Proposals, Plan, OldNumber, Completion, Trail];
 
     /// <summary>The record of a row without faults.</summary>
     public static CommitmentProposal Commitment(ImportRow row) => new(
         row.Line(Number.Name)!, row.Line(Title.Name)!, row.Line(Theme.Name)!, row.Line(Text.Name)!, LeadOf(row)!,
-        SupportingOf(row), [.. row.List(Proposals.Name).Select(code => ProposalCode.Read(code)!).Distinct()]);
+        SupportingOf(row), [.. row.List(Proposals.Name).Select(code => ProposalCode.Read(code)!).Distinct()])
+    {
+        Continued = row.Line(Plan.Name) is { } plan ? new Continued(plan, row.Line(OldNumber.Name) ?? row.Line(Number.Name)!, row.Line(Completion.Name)!, row.Line(Trail.Name)) : null,
+    };
 
     /// <summary>Codes that could be of proposals, each once: what is to be looked up before the rules can be applied.</summary>
     public static IReadOnlySet<string> ProposalsNamed(IEnumerable<ImportRow> rows) =>
@@ -51,6 +59,11 @@ internal static class CommitmentColumns
         if (row.List(Proposals.Name).Where(code => ProposalCode.Read(code) is not { } known || !proposals.Contains(known)).ToList() is { Count: > 0 } missing)
         {
             yield return Fault(Proposals, FaultCodes.UnknownProposal, "UnknownProposal", missing);
+        }
+
+        if (row.Line(Plan.Name) is not null ? !Continued.Completions.Contains(row.Line(Completion.Name)) : row.Line(Completion.Name) is not null)
+        {
+            yield return Fault(Completion, FaultCodes.UnknownCompletion, "UnknownCompletion", string.Join(", ", Continued.Completions));
         }
 
         ImportFault Fault(ImportColumn column, string code, string text, params IEnumerable<string> named) =>

@@ -4,5 +4,6 @@ public static class CommitmentsFeature
 {
     public static IServiceCollection AddCommitments(this IServiceCollection services) => services
         .AddSingleton<CommitmentStore>()
+        .AddSingleton<DraftCommitment>()
         .AddSingleton<ImportCommitments>();
 }

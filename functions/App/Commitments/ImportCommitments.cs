@@ -59,6 +59,7 @@ public sealed class ImportCommitments(
             now.Lead,
             now.Supporting,
             now.Proposals,
+            now.Continued,
             IsNew = before is null,
         },
         actor);

@@ -16,6 +16,7 @@ public static class FaultCodes
     public const string UnknownSession = "unknown-session";
     public const string OutsideWindow = "outside-window";
     public const string LeadSupportsItself = "lead-supports-itself";
+    public const string UnknownCompletion = "unknown-completion";
 }
 
 /// <summary>An error before it is put into words.</summary>

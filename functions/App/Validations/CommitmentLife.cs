@@ -18,6 +18,9 @@ public enum CommitmentState
     /// <summary>Its lead and all the supporters that remain approve.</summary>
     Validated,
     Withdrawn,
+
+    /// <summary>Carried on from the plan before: no institution is asked again.</summary>
+    Continued,
 }
 
 /// <summary>What moves a commitment: notas and answers, the close of a round, and ANTAI's decisions.</summary>

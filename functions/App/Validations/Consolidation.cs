@@ -70,7 +70,7 @@ public static class Consolidation
         var last = asks.Where(ask => ask.Version >= commitment.AskedFrom).GroupBy(ask => ask.Institution).ToDictionary(of => of.Key, of => of.Last());
         var participants = commitment.Roles.Select(role => ParticipantOf(role, commitment, last.GetValueOrDefault(role.Institution))).ToList();
         var isToBeAsked = participants.All(participant => participant.Position == Position.NotAsked);
-        return new Standing(StateOf(commitment, participants, isToBeAsked), participants, isToBeAsked && !commitment.IsWithdrawn);
+        return new Standing(StateOf(commitment, participants, isToBeAsked), participants, isToBeAsked && !commitment.IsWithdrawn && commitment.Draft.Continued is null);
     }
 
     public static string Fingerprint(ItemAnswer answer) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(answer, Json.Options)));
@@ -99,6 +99,7 @@ public static class Consolidation
 
     private static CommitmentState StateOf(CommitmentCase commitment, List<Participant> participants, bool isToBeAsked) =>
         commitment.IsWithdrawn ? CommitmentState.Withdrawn
+        : commitment.Draft.Continued is not null ? CommitmentState.Continued
         : isToBeAsked ? commitment.Decisions.Count > 0 ? CommitmentState.InReview : CommitmentState.Proposed
         : participants.Any(participant => participant.IsLead && participant.Position is (Position.Refuses or Position.Silent)) ? CommitmentState.Blocked
         : participants.Any(IsUnderReview) ? CommitmentState.InReview

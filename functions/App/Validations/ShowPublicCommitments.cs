@@ -70,6 +70,8 @@ public static class CommitmentView
         commitment.Lead,
         commitment.Supporting,
         commitment.Case.Draft.Proposals,
+        commitment.Case.Draft.Table,
+        commitment.Case.Draft.Continued,
         Positions = commitment.Standing.Participants.Select(participant => new
         {
             participant.Institution,
