@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Development;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Files;
 using OpenGov.Functions.Forum;
@@ -9,6 +10,7 @@ using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Liaisons;
 using OpenGov.Functions.Meetings;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Plans;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Requests;
 using OpenGov.Functions.Requests.Letters;
@@ -57,6 +59,8 @@ namespace OpenGov.Functions
                 .AddThemes()
                 .AddForum()
                 .AddLiaisons()
+                .AddDevelopment()
+                .AddPlans()
                 .AddMeetings()
                 .AddSubscriptions()
                 .AddStaff();

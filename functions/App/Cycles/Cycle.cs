@@ -16,6 +16,9 @@ public sealed record Cycle(
     /// <summary>Due dates beside the chronogram's own: what an activity still owes after its date. Each has its activity's number.</summary>
     public IReadOnlyList<Activity> Deadlines { get; init; } = [];
 
+    /// <summary>OGP's limits for the plan; null where the cycle knows none.</summary>
+    public PlanDates? Plan { get; init; }
+
     /// <summary>The activities, each followed by what it still owes.</summary>
     [JsonIgnore]
     public IReadOnlyList<Activity> Dated => [.. Activities.Concat(Deadlines).OrderBy(dated => dated.Number)];
@@ -62,6 +65,12 @@ public sealed record Activity(
         : today <= Closes ? ActivityState.Open
         : ActivityState.Closed;
 }
+
+/// <param name="Due">Inclusive: later the plan is late.</param>
+/// <param name="ContraryFrom">From this day on the delivery is contrary to process.</param>
+/// <param name="ImplementationEnds">Whenever it was delivered.</param>
+/// <param name="AmendmentsUntil">Inclusive.</param>
+public sealed record PlanDates(LocalDate Due, LocalDate ContraryFrom, LocalDate ImplementationEnds, LocalDate AmendmentsUntil);
 
 public enum ActivityState { Upcoming, Open, Closed, Done }
 

@@ -9,6 +9,7 @@ public static class CyclesFeature
         .AddSingleton<CurrentCycle>()
         .AddSingleton<ISeed, CycleSeed>()
         .AddSingleton<ActivityChecks>()
+        .AddSingleton<ActivityEvidence>()
         .AddSingleton<MarkActivityDone>()
         .AddSingleton<RebaselineChronogram>();
 }

@@ -1,4 +1,5 @@
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Requests;
 
 namespace OpenGov.Functions.Forum;
 
@@ -7,6 +8,8 @@ public static class ForumFeature
     public static IServiceCollection AddForum(this IServiceCollection services) => services
         .AddSingleton<ForumStore>()
         .AddSingleton<ImportMembers>()
+        .AddSingleton<ForumMembers>()
+        .AddSingleton<IAddressees>(services => services.GetRequiredService<ForumMembers>())
         .AddSingleton<ForumAudience>()
         .AddSingleton<IActivityAudience>(services => services.GetRequiredService<ForumAudience>())
         .AddSingleton<IAudience>(services => services.GetRequiredService<ForumAudience>());

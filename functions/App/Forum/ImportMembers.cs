@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Imports;
+using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
 
@@ -20,9 +21,16 @@ public sealed class ImportMembers(CurrentCycle cycles, ImportWriter writer, Impo
     {
         var table = ImportTable.Read(file, [Code, Name, Organization, Government, Mailbox]);
         var rows = table.Applicable(file.Partial);
+        var cycle = await cycles.GetAsync(cancel);
         var place = new ImportPlace<ForumMember>(
-            Tables.Forum, ForumStore.PartitionOf(await cycles.GetAsync(cancel)), ForumStore.RowPrefix, member => member.Code,
-            (member, before) => OfficialEvent.Of("member-imported", member.Code, new { member.Organization, member.Government, IsNew = before is null }, file.Actor));
+            Tables.Forum, ForumStore.PartitionOf(cycle), ForumStore.RowPrefix, member => member.Code,
+            (member, before) => OfficialEvent.Of("member-imported", member.Code, new { member.Organization, member.Government, IsNew = before is null }, file.Actor))
+        {
+            Onto = (row, before) => row with { Term = row.Name == before.Name ? before.Term : before.Term + 1 },
+            Following = changed => changed.Where(one => one.Before is not null && (one.Now.Term, one.Now.Mailbox) != (one.Before.Term, one.Before.Mailbox)).Select(one => one.Now.Code).ToList() is { Count: > 0 } moved
+                ? [OfficeChanged.Effect(cycle, ForumMembers.Name, moved)]
+                : [],
+        };
         await writer.WriteAsync(place, [.. rows.Select(MemberOf)], cancel);
         return messages.Answer(rows.Count, table.Faults, labels);
     }

@@ -6,7 +6,10 @@ using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Liaisons;
 
-/// <summary>Liaisons as offices: what is asked of one passes to whoever takes the place.</summary>
+/// <summary>
+/// Liaisons as offices: what is asked of one passes to whoever takes the place. Where none is named, the authority is
+/// asked.
+/// </summary>
 public sealed class LiaisonOffices(LiaisonStore store, InstitutionStore institutions) : IAddressees
 {
     public const string Name = "liaison";
@@ -21,8 +24,9 @@ public sealed class LiaisonOffices(LiaisonStore store, InstitutionStore institut
     }
 
     public async Task<Addressee?> FindAsync(Cycle cycle, string institution, string? seat, CancellationToken cancel) =>
-        seat is not null && await store.FindAsync(cycle, institution, seat, cancel) is { } liaison && await institutions.FindAsync(cycle, institution, cancel) is { } found
-            ? Of(liaison, found) : null;
+        await institutions.FindAsync(cycle, institution, cancel) is not { } found ? null
+        : seat is not null && await store.FindAsync(cycle, institution, seat, cancel) is { } liaison ? Of(liaison, found)
+        : Authorities.Of(found) with { Seat = seat };
 
     private static Addressee Of(Liaison liaison, Institution institution) => new(
         liaison.Institution, institution.Name, new Office(Title, liaison.Principal.Mailbox, liaison.Principal.Name, Term: liaison.Term), institution.SecretariatMailbox, liaison.Theme);

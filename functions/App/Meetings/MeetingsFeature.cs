@@ -21,6 +21,7 @@ public static class MeetingsFeature
         .AddSingleton<IRequestKind>(services => services.GetRequiredService<ReplyKind>())
         .AddSingleton<IAddressees, MeetingGuests>()
         .AddSingleton<MeetingReplies>()
+        .AddSingleton<IActivityEvidence, MeetingEvidence>()
         .AddSingleton<HighLevelMap>()
         .AddSingleton<IRequestKind, HighLevelKind>()
         .AddSingleton<IActivityCheck, HighLevelMeetingsHeld>()

@@ -60,7 +60,7 @@ public sealed record AnswerForm(IReadOnlyDictionary<string, string> Typed)
         RequestItem item, IRequestKind kind, ChoiceField field, Dictionary<string, string> said, IStringLocalizer<RequestTexts> texts)
     {
         var text = said[field.Name];
-        var label = kind.Texts[$"Field-{field.Name}"].Value;
+        var label = kind.LabelOf(item, field.Name);
         return text.Length == 0 ? field.Optional ? null : texts["ErrorMissing", label, item.Number].Value
             : text.EnumerateRunes().Count() > field.MaxLength ? texts["ErrorTooLong", label, item.Number, field.MaxLength].Value
             : field.OneLine && text.Contains('\n', StringComparison.Ordinal) ? texts["ErrorLineBreak", label, item.Number]

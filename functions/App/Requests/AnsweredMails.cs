@@ -66,7 +66,7 @@ public sealed class AnsweredMail(
     }
 
     private static IEnumerable<MailPart> PartsOf(OfficialRequest request, IRequestKind kind, ItemAnswer answer) =>
-        answer.Texts.Select(text => (MailPart)new MailPart.Quote($"{kind.Texts[$"Field-{text.Key}"]}: {text.Value}"))
+        answer.Texts.Select(text => (MailPart)new MailPart.Quote($"{kind.LabelOf(request.Items.Single(item => item.Number == answer.Item), text.Key)}: {text.Value}"))
             .Prepend(new MailPart.Subheading($"{answer.Item} · {request.Items.Single(item => item.Number == answer.Item).Title}: {kind.SaidOf(request.Items.Single(item => item.Number == answer.Item), answer.Choice)}"));
 
     public sealed record Model(string Cycle, string Id, int Version);

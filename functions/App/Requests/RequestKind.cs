@@ -72,6 +72,12 @@ public enum FieldFormat { Text, Line, Mailbox, Date }
 /// <param name="Format">All but a text may hold no line break.</param>
 public sealed record ChoiceField(string Name, int MaxLength, FieldFormat Format = FieldFormat.Text, bool Optional = false)
 {
+    /// <summary>Where it depends on the item; else the kind's words name it.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Fields of one group stand together under it, and are folded while they are empty.</summary>
+    public string? Group { get; init; }
+
     /// <summary>For the staff: neither the public list nor the record holds it.</summary>
     public bool IsPrivate { get; init; }
 
@@ -81,6 +87,9 @@ public sealed record ChoiceField(string Name, int MaxLength, FieldFormat Format 
 public static class RequestKindExtensions
 {
     public static string LabelOf(this IRequestKind kind, RequestChoice choice) => choice.Label ?? kind.Texts[$"Choice-{choice.Name}"];
+
+    public static string LabelOf(this IRequestKind kind, RequestItem item, string field) =>
+        kind.ChoicesOf(item).SelectMany(choice => choice.Fields).FirstOrDefault(known => known.Name == field)?.Label ?? kind.Texts[$"Field-{field}"];
 
     /// <summary>"aprobada": the choice as it is told of afterwards.</summary>
     public static string SaidOf(this IRequestKind kind, RequestItem item, string choice) =>

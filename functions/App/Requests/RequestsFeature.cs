@@ -1,3 +1,4 @@
+using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Storage;
@@ -29,6 +30,7 @@ public static class RequestsFeature
         .AddSingleton<IEffectHandler>(services => services.GetRequiredService<FollowOffice>())
         .AddSingleton<CloseRound>()
         .AddSingleton<INoticeKind, RequestNotices>()
+        .AddSingleton<IActivityEvidence, RequestEvidence>()
         .AddSingleton<IAudience, RequestAudience>()
         .AddSingleton<IMailWriter, NotaMail>()
         .AddSingleton<IMailWriter, CodeMail>()

@@ -22,6 +22,7 @@ public static class StaffFeature
         .AddSingleton<Decisions.DecisionDesk>()
         .AddSingleton<Offices.OfficeDesk>()
         .AddSingleton<Review.ThemeDesk>()
+        .AddSingleton<Delivery.PlanDesk>()
         .AddSingleton<Drafts.DraftDesk>()
         .AddSingleton<Designations.LiaisonDesk>()
         .AddSingleton<Agenda.MeetingDesk>()

@@ -17,6 +17,7 @@ public static class StaffPlaces
         ("/staff/liaisons", "NavLiaisons"),
         ("/staff/commitments", "NavCommitments"),
         ("/staff/requests", "NavRequests"),
+        ("/staff/plan", "NavPlan"),
         ("/staff/import", "NavImport"),
         ("/staff/notices", "NavNotices"),
         ("/staff/mails", "NavMails"),

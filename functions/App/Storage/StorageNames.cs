@@ -14,6 +14,7 @@ public static class Tables
     public const string Institutions = "institutions";
     public const string Liaisons = "liaisons";
     public const string Commitments = "commitments";
+    public const string Plans = "plans";
     public const string Requests = "requests";
     public const string Notices = "notices";
     public const string Mails = "mails";
@@ -21,7 +22,7 @@ public static class Tables
     public const string OpenWork = "openwork";
 
     public static IReadOnlyList<string> All { get; } =
-        [Cycles, Proposals, Channels, PaperBatches, Themes, Forum, Meetings, Subscriptions, Institutions, Liaisons, Commitments, Requests, Notices, Mails, Sessions, OpenWork];
+        [Cycles, Proposals, Channels, PaperBatches, Themes, Forum, Meetings, Subscriptions, Institutions, Liaisons, Commitments, Plans, Requests, Notices, Mails, Sessions, OpenWork];
 }
 
 /// <summary>The runtime creates no trigger queue: the app does, from this list.</summary>

@@ -14,5 +14,6 @@ public static class ThemesFeature
         .AddSingleton<AnswerProposal>()
         .AddSingleton<IEffectHandler, AnswerThemeProposals>()
         .AddSingleton<IActivityCheck, ThemesDecided>()
+        .AddSingleton<IActivityEvidence, ThemeEvidence>()
         .AddSingleton<IActivityCheck, ResponsesComplete>();
 }

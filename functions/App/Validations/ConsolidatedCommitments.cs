@@ -12,6 +12,9 @@ public sealed record ConsolidatedCommitment(CommitmentCase Case, Standing Standi
 {
     public string Number => Case.Draft.Number;
 
+    /// <summary>It goes into the plan: validated, or carried on from the plan before.</summary>
+    public bool IsOfPlan => Standing.State is CommitmentState.Validated or CommitmentState.Continued;
+
     public string Lead => Case.Roles.Single(role => role.IsLead).Institution;
 
     /// <summary>Those that have not dropped out.</summary>

@@ -14,7 +14,7 @@ public abstract record Dispatching
     /// <summary>Also for the same dispatch sent again: it gets its first answer.</summary>
     public sealed record Dispatched(Dispatch Dispatch) : Dispatching;
 
-    /// <param name="Code">"nothing-chosen", "due-passed", "unknown-commitment", "unknown-institution", "already-sent", "withdrawn", "too-many", "too-long".</param>
+    /// <param name="Code">"nothing-chosen", "due-passed", "unknown-commitment", "unknown-institution", "already-sent", "withdrawn", "continued", "too-many", "too-long".</param>
     /// <param name="Which">The numbers or codes at fault.</param>
     public sealed record Refused(string Code, params IReadOnlyList<string> Which) : Dispatching;
 }
@@ -72,6 +72,7 @@ public sealed class DispatchValidation(
             return rounds.FirstOrDefault(round => round.Asks(asked.Select(commitment => DispatchRules.AskedOf(commitment.Case)), due)) is { } same
                 ? new Dispatching.Dispatched(same)
                 : asked.FirstOrDefault(commitment => commitment.Case.IsWithdrawn) is { } withdrawn ? new Dispatching.Refused("withdrawn", withdrawn.Number)
+                : asked.FirstOrDefault(commitment => commitment.Case.Draft.Continued is not null) is { } continued ? new Dispatching.Refused("continued", continued.Number)
                 : new Dispatching.Refused("already-sent", sent);
         }
         var codes = (await institutions.ListAsync(cycle, cancel)).Select(institution => institution.Code).ToHashSet();

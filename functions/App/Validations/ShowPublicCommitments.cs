@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Development;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
@@ -26,7 +27,7 @@ public sealed class BrowseCommitments(RecentCommitments recent, InstitutionStore
     }
 }
 
-public sealed class ShowCommitment(RecentCommitments recent, InstitutionStore institutions, CurrentCycle cycles)
+public sealed class ShowCommitment(RecentCommitments recent, RecentDevelopments developments, InstitutionStore institutions, CurrentCycle cycles)
 {
     [Function(nameof(ShowCommitment))]
     public async Task<IResult> Run(
@@ -40,6 +41,7 @@ public sealed class ShowCommitment(RecentCommitments recent, InstitutionStore in
         return Page.Of<CommitmentPage>(new
         {
             Commitment = found,
+            Developed = (await developments.GetAsync(cancel)).FirstOrDefault(commitment => commitment.Number == number),
             Cycle = cycle,
             Names = (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code, institution => institution.Name),
         });

@@ -1,5 +1,8 @@
+using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Emails;
 using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Validations.Publication;
 
 namespace OpenGov.Functions.Validations;
 
@@ -12,5 +15,10 @@ public static class ValidationsFeature
         .AddSingleton<DispatchValidation>()
         .AddSingleton<DecideCommitment>()
         .AddSingleton<IRequestKind, ValidationKind>()
-        .AddSingleton<IEffectHandler, QueueValidationRequests>();
+        .AddSingleton<IEffectHandler, QueueValidationRequests>()
+        .AddSingleton<PublicationStore>()
+        .AddSingleton<PublishCommitments>()
+        .AddSingleton<IEffectHandler, TellAuthors>()
+        .AddSingleton<IMailWriter, PresentedMail>()
+        .AddSingleton<IActivityCheck, CommitmentsPresented>();
 }

@@ -75,7 +75,7 @@ public sealed class ComposeLetter(
         return new LetterChoice(
             kind.LabelOf(choice), hint.ResourceNotFound ? null : hint.Value,
             [.. choice.Fields.Select(field => new LetterRoom(
-                words[$"Field-{field.Name}"], field.OneLine ? 1 : field.MaxLength > LongText ? LinesOfLongText : LinesOfText))]);
+                field.Label ?? words[$"Field-{field.Name}"], field.OneLine ? 1 : field.MaxLength > LongText ? LinesOfLongText : LinesOfText))]);
     }
 
     private static string TextOf(IEnumerable<LetterItem> items) => string.Join("\n\n", items.Select((item, index) => string.Join('\n',

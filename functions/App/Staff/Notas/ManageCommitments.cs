@@ -7,6 +7,7 @@ using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Requests;
 using OpenGov.Functions.Validations;
+using OpenGov.Functions.Validations.Publication;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Notas;
@@ -21,13 +22,19 @@ public sealed record CommitmentsModel(Cycle Cycle, IReadOnlyList<ConsolidatedCom
     /// <summary>The state to which the list is narrowed; null for all.</summary>
     public CommitmentState? State { get; init; }
 
+    /// <summary>Those of the plan that were not presented to the public yet.</summary>
+    public int ToPresent { get; init; }
+
+    /// <summary>How many were presented just now; null where none was asked for.</summary>
+    public string? Presented { get; init; }
+
     /// <summary>What would go out, to be looked at before it does.</summary>
     public Dispatch? Preview { get; init; }
 
     public Dispatching.Refused? Refusal { get; init; }
 }
 
-public sealed class CommitmentsDesk(ConsolidatedCommitments commitments, InstitutionStore institutions, CurrentCycle cycles)
+public sealed class CommitmentsDesk(ConsolidatedCommitments commitments, PublishCommitments publish, InstitutionStore institutions, CurrentCycle cycles)
 {
     public async Task<CommitmentsModel> ModelAsync(CancellationToken cancel)
     {
@@ -36,6 +43,7 @@ public sealed class CommitmentsDesk(ConsolidatedCommitments commitments, Institu
             cycle, await commitments.ListAsync(cycle, cancel),
             (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code))
         {
+            ToPresent = (await publish.PendingAsync(cycle, cancel)).Count,
             Due = LocalDatePattern.Iso.Format(cycle.Activity(ActivityKeys.Validation).Closes),
         };
     }
@@ -47,7 +55,7 @@ public sealed class ShowCommitments(StaffGate gate, CommitmentsDesk desk)
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/commitments")] HttpRequest request, CancellationToken cancel) =>
         (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<CommitmentsPage>(new
         {
-            Model = await desk.ModelAsync(cancel) with { State = Enum.TryParse<CommitmentState>(request.Query["state"], out var state) ? state : null },
+            Model = await desk.ModelAsync(cancel) with { State = Enum.TryParse<CommitmentState>(request.Query["state"], out var state) ? state : null, Presented = request.Query["presented"] },
         });
 }
 
