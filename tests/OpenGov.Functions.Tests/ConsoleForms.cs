@@ -37,4 +37,12 @@ public static class ConsoleForms
             ("minutes", "Acta del 2 de mayo de 2019"), ("decidedOn", "2019-05-02"));
         await staff.DoneAsync("/staff/liaisons", [("theme", code), .. institutions.Select(institution => ($"of-{code}", institution))]);
     }
+
+    /// <summary>A meeting of the activity with its minutes, without which it is not done.</summary>
+    public static async Task HoldMeetingAsync(this HttpClient staff, string activity, string date)
+    {
+        var announced = await staff.PostAsync("/staff/meetings", Form(
+            ("kind", "Forum"), ("activity", activity), ("title", "Reunión de la CNGAP"), ("date", date), ("from", "09:00"), ("to", "12:00"), ("place", "Sede de la ANTAI")), Cancel);
+        await staff.DoneAsync(announced.Headers.Location!.ToString(), ("act", "minutes"), ("minutes", "Se acordó la convocatoria."), ("agreements", ""));
+    }
 }

@@ -20,7 +20,7 @@ public sealed class ChangeTheme(ThemeStore store, RecentThemes recent, CurrentCy
         while (await store.ListAsync(cycle, cancel) is { Count: < MostThemes } all)
         {
             var theme = new Theme($"T-{(all.Count + 1).ToString("D2", CultureInfo.InvariantCulture)}", PlainText.Line(name), PlainText.Text(summary));
-            if (all.FirstOrDefault(other => other with { Code = theme.Code } == theme) is { } same)
+            if (all.FirstOrDefault(other => other.Decision is null && (other.Name, other.Summary) == (theme.Name, theme.Summary)) is { } same)
             {
                 return new Edited<Theme>.Done(same);
             }

@@ -18,6 +18,10 @@ public sealed class SendDueNoticesTests(TestService service) : IClassFixture<Tes
         {
             await Task.Delay(50, cancel);
         }
+        using (var staff = await service.SignInAsync(StaffSignIn.Secretary))
+        {
+            await staff.HoldMeetingAsync("methods-meeting", "2019-01-11");
+        }
         await service.Services.GetRequiredService<MarkActivityDone>().DoneAsync("methods-meeting", Organiser, cancel);
         await service.AdvanceToAsync("2019-04-29T09:00");
         var mails = await service.MailsAsync(Organiser, 3);

@@ -63,7 +63,7 @@ public sealed class ConsolePageTests(TestService service, TestBrowser browser) :
         await TabToAsync(page, "a[href='/staff/activities']");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/staff/activities");
-        await TabToAsync(page, "#outreach button");
+        await TabToAsync(page, "#call-for-proposals button");
         await page.Keyboard.PressAsync("Space");
         Assert.Contains("La actividad quedó como realizada", await page.GetByRole(AriaRole.Status).InnerTextAsync(new() { Timeout = 10_000 }), StringComparison.Ordinal);
 

@@ -39,6 +39,7 @@ public sealed class ConsoleTests(TestService service) : IClassFixture<TestServic
     public async Task An_organiser_marks_an_activity_done_sees_it_confirmed_and_takes_it_back()
     {
         using var organiser = await service.SignInAsync(Organiser);
+        await organiser.HoldMeetingAsync(Activity, "2019-01-11");
         var marked = await MarkAsync(organiser, Activity, "done");
 
         Assert.Equal(HttpStatusCode.SeeOther, marked.StatusCode);
