@@ -12,9 +12,13 @@ internal sealed class Invoker(IServiceProvider services, IEnumerable<MiddlewareR
     private readonly CancellationTokenSource givingUp = new();
     private readonly MiddlewareRegistration[] middleware = [.. middleware];
     private int running;
+    private int begun;
 
     /// <summary>Queue and timer functions in hand; HTTP functions are the web server's to count.</summary>
     public int Running => Volatile.Read(ref running);
+
+    /// <summary>How many of these ever began.</summary>
+    public int Begun => Volatile.Read(ref begun);
 
     /// <summary>Cancelled when the host stops and work in hand has had its time.</summary>
     public CancellationToken GivingUp => givingUp.Token;
@@ -30,6 +34,7 @@ internal sealed class Invoker(IServiceProvider services, IEnumerable<MiddlewareR
         if (http is null)
         {
             Interlocked.Increment(ref running);
+            Interlocked.Increment(ref begun);
         }
         try
         {

@@ -9,9 +9,13 @@ public sealed class Invariants(World world)
 {
     private static readonly TimeSpan DigestHour = TimeSpan.FromHours(8);
 
+    /// <summary>How much was looked at.</summary>
+    public string Checked { get; private set; } = "";
+
     public async Task<IReadOnlyList<string>> FindViolationsAsync()
     {
         var mails = await world.Site.MailsAsync();
+        Checked = $"{mails.Count} mails, {mails.Count(mail => mail.At.TimeOfDay == DigestHour)} of them digests, {world.Proposals.Count} proposals, {(await world.Notas.ListAsync()).Count} notas";
         return
         [
             .. OneDigestADay(mails), .. NoMailTwice(mails), .. await NoticesOnceAsync(), .. await EveryProposalAnsweredAsync(mails), .. await EveryRequestEndedAsync(), .. await NothingInTroubleAsync(), .. await NothingPersonalInPublicAsync(),
@@ -56,7 +60,7 @@ public sealed class Invariants(World world)
             {
                 published[proposal.GetProperty("code").GetString()!] = proposal;
             }
-            next = page.TryGetProperty("next", out var more) && more.ValueKind == JsonValueKind.String ? more.GetString() : null;
+            next = page.TryGetProperty("next", out var more) && more.ValueKind == JsonValueKind.String ? $"/api/proposals?after={Uri.EscapeDataString(more.GetString()!)}" : null;
         }
         var byMailbox = mails.ToLookup(mail => mail.To);
         foreach (var proposal in world.Proposals)

@@ -29,7 +29,8 @@ try
         await site.WaitAsync();
         return 0;
     }
-    report.Check(await new Invariants(world).FindViolationsAsync());
+    var invariants = new Invariants(world);
+    report.Check(await invariants.FindViolationsAsync(), invariants.Checked);
 }
 catch (PlayException stopped)
 {
@@ -39,6 +40,7 @@ foreach (var violation in report.Violations)
 {
     Console.WriteLine($"VIOLATION: {violation}");
 }
+Console.WriteLine($"Looked at {report.Checked}.");
 Console.WriteLine($"Report: {report.Write(options.Report, site.Address)}");
 Console.WriteLine(report.Summary);
 return report.IsWhole ? 0 : 1;

@@ -19,6 +19,8 @@ public sealed class Report(int seed)
 
     public IReadOnlyList<string> Violations => violations;
 
+    public string Checked { get; private set; } = "nothing";
+
     public bool IsWhole => played.Select(row => row.Activity.Number).Distinct().Count(number => number <= Programme.Count) == Programme.Count && violations.Count == 0;
 
     public string Summary =>
@@ -30,7 +32,12 @@ public sealed class Report(int seed)
         before = watch.Elapsed;
     }
 
-    public void Check(IEnumerable<string> found) => violations.AddRange(found);
+    /// <param name="looked">How much was looked at.</param>
+    public void Check(IEnumerable<string> found, string looked = "nothing")
+    {
+        violations.AddRange(found);
+        Checked = looked;
+    }
 
     /// <returns>The file.</returns>
     public string Write(string file, string address)
@@ -38,7 +45,7 @@ public sealed class Report(int seed)
         var html = new StringBuilder($$"""
             <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{Summary}}</title>
             <style>body{font:1rem/1.5 system-ui;margin:2rem auto;max-width:70rem;padding:0 1rem}table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #bbb;padding:.4rem;text-align:left;vertical-align:top}td:first-child{text-align:right}.bad{color:#a00}</style>
-            </head><body><h1>{{Summary}}</h1><p>Seed {{seed}}, {{watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)}} s. Addresses are those of the site at {{address}}, which ended with the play.</p>
+            </head><body><h1>{{Summary}}</h1><p>Looked at {{Safe(Checked)}}. Seed {{seed}}, {{watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)}} s. Addresses are those of the site at {{address}}, which ended with the play.</p>
             <table><thead><tr><th scope="col">N.º</th><th scope="col">Activity</th><th scope="col">Ended</th><th scope="col">What happened</th><th scope="col">Evidence</th></tr></thead><tbody>
             """);
         foreach (var (activity, outcome, at, _) in played)

@@ -78,7 +78,7 @@ public sealed class World(Site site, Cast cast, Options options)
     public async Task ReplyAsync(string mailbox, string name, string meeting, string choice, params (string Field, string Text)[] texts)
     {
         var code = meeting.Split('/')[^1];
-        var invitation = await site.MailAsync(mailbox, mail => mail.Subject.StartsWith("Invitación", StringComparison.Ordinal));
+        var invitation = await site.MailAsync(mailbox, mail => mail.Subject.StartsWith("Invitación", StringComparison.Ordinal) && mail.Text.Contains(meeting, StringComparison.Ordinal));
         await site.Public.DoneAsync(
             Site.LinkIn(invitation, "/r"), "/r", [($"items[{code}].choice", choice), .. texts.Select(text => ($"items[{code}].{text.Field}", text.Text)), ("name", name)]);
     }

@@ -32,14 +32,18 @@ internal sealed class ClockAdvance(
             }
             // Messages that wait for a later try may wait for long: they hold up one advance, not each of its stops.
             var patience = LongestDrain;
+            // Whoever asked for the advance may have left work that is about to set out.
+            var mayBeBusy = true;
             DateTimeOffset stop;
             do
             {
                 stop = NextStop(target);
                 clock.HoldAt(stop);
+                var taken = queues.Taken;
                 await timers.RunDueAsync(timer => timer.IsDailyOrLonger);
                 await timers.RunDueAsync(timer => !timer.IsDailyOrLonger);
-                patience -= await DrainAsync(stop, patience);
+                patience -= await DrainAsync(stop, patience, () => mayBeBusy || queues.Taken > taken);
+                mayBeBusy = false;
                 await store.SaveAsync(cancel: CancellationToken.None);
             }
             while (stop < target && !lifetime.ApplicationStopping.IsCancellationRequested);
@@ -60,13 +64,18 @@ internal sealed class ClockAdvance(
         return due > now ? due : now;
     }
 
+    /// <param name="isBusy">A message was taken: what it did may set out a moment later, and one look at the queues is not enough.</param>
     /// <returns>How long it took.</returns>
-    private async Task<TimeSpan> DrainAsync(DateTimeOffset time, TimeSpan patience)
+    private async Task<TimeSpan> DrainAsync(DateTimeOffset time, TimeSpan patience, Func<bool> isBusy)
     {
         var started = TimeProvider.System.GetTimestamp();
-        for (var quiet = 0; quiet < QuietChecks && !lifetime.ApplicationStopping.IsCancellationRequested;)
+        for (var quiet = 0; !lifetime.ApplicationStopping.IsCancellationRequested;)
         {
             quiet = events.IsQuiet && await queues.IsQuietAsync(CancellationToken.None) && events.IsQuiet ? quiet + 1 : 0;
+            if (quiet >= QuietChecks || (quiet > 0 && !isBusy()))
+            {
+                break;
+            }
             await Task.Delay(BetweenChecks);
             if (TimeProvider.System.GetElapsedTime(started) > patience)
             {

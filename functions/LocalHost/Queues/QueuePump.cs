@@ -19,6 +19,7 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
     private readonly QueueServiceClient service = account.Queues;
+    private int taken;
 
     public IEnumerable<string> Names => catalog.With<QueueTriggerAttribute>().Select(found => found.Trigger.QueueName);
 
@@ -35,10 +36,19 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
         }
     }
 
+    /// <summary>How many messages this instance ever took.</summary>
+    public int Taken => Volatile.Read(ref taken);
+
+    /// <summary>Nothing is in hand and nothing waits. What begins while that is looked at is seen by its number.</summary>
     public async Task<bool> IsQuietAsync(CancellationToken cancel)
     {
+        var begun = invoker.Begun;
+        if (invoker.Running > 0)
+        {
+            return false;
+        }
         var counts = await Task.WhenAll(Names.Select(name => CountAsync(name, cancel)));
-        return invoker.Running == 0 && counts.All(count => count is null or 0);
+        return counts.All(count => count is null or 0) && invoker.Running == 0 && invoker.Begun == begun;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -57,6 +67,7 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
                 if (inHand.Count <= host.NewBatchThreshold
                     && await queue.ReceiveMessagesAsync(host.BatchSize, Lease, stop) is { Value: { Length: > 0 } messages })
                 {
+                    Interlocked.Add(ref taken, messages.Length);
                     inHand.AddRange(messages.Select(message => Task.Run(() => HandleAsync(function, queue, message), CancellationToken.None)));
                     pause = ShortestPause;
                     continue;
