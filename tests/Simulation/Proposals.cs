@@ -53,7 +53,8 @@ public static class Proposals
         var read = new List<ProposalText>();
         while (read.Count < count && csv.Read())
         {
-            read.Add(new ProposalText(csv.GetField("title")!, csv.GetField("description")!));
+            var (title, description) = (csv.GetField("title")!, csv.GetField("description")!);
+            read.Add(new ProposalText(title, string.IsNullOrWhiteSpace(description) ? title : description));
         }
         return read;
     }

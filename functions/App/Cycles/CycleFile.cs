@@ -25,16 +25,22 @@ public sealed partial class CycleFile
     public static Cycle Read(string name)
     {
         using var file = Open(name) ?? throw new InvalidSettingException(Setting, $"names '{name}', which is neither an embedded cycle nor a file");
-        Cycle? cycle;
+        var (cycle, fault) = Read(file);
+        return cycle ?? throw new InvalidSettingException(Setting, $"names '{name}', where {fault}");
+    }
+
+    /// <summary>The cycle, or what is wrong with it.</summary>
+    public static (Cycle? Cycle, string? Fault) Read(Stream file)
+    {
         try
         {
-            cycle = JsonSerializer.Deserialize<Cycle>(file, Json.Options);
+            var cycle = JsonSerializer.Deserialize<Cycle>(file, Json.Options);
+            return Fault(cycle) is { } fault ? (null, fault) : (cycle, null);
         }
         catch (JsonException malformed)
         {
-            throw new InvalidSettingException(Setting, $"names '{name}', which cannot be read (line {malformed.LineNumber + 1}, {malformed.Path})");
+            return (null, $"line {malformed.LineNumber + 1} cannot be read ({malformed.Path})");
         }
-        return Fault(cycle) is { } fault ? throw new InvalidSettingException(Setting, $"names '{name}', where {fault}") : cycle!;
     }
 
     /// <summary>What is wrong with a cycle, or null.</summary>

@@ -11,5 +11,6 @@ public static class CyclesFeature
         .AddSingleton<ActivityChecks>()
         .AddSingleton<ActivityEvidence>()
         .AddSingleton<MarkActivityDone>()
-        .AddSingleton<RebaselineChronogram>();
+        .AddSingleton<RebaselineChronogram>()
+        .AddSingleton<SucceedCycle>();
 }

@@ -41,7 +41,7 @@ public sealed class ApprovalKind(PlanStore plans, ForumMembers members, Site sit
             return [];
         }
         var item = new RequestItem(
-            ItemOf(version.Number), texts["VersionTitle", version.Number], texts["ReadAt", site.Address($"/plan/versions/{version.Number}"), version.Hash],
+            ItemOf(version.Number), texts["VersionTitle", version.Number], texts["ReadAt", site.Address(PlanAddress.Version(cycle, version.Number)), version.Hash],
             JsonSerializer.SerializeToElement(new { }, Json.Options));
         return [.. (await members.ListAsync(cycle, cancel)).Select(member => new Inquiry(member, [item]))];
     }

@@ -22,9 +22,9 @@ public sealed class PlanEvidence(
             .. continued == 0 ? Array.Empty<Evidence>() : [new Evidence(ActivityKeys.Continued, texts["EvidenceContinued", continued], null, "/commitments?state=Continued")],
             .. presented.Count == 0 ? Array.Empty<Evidence>() : [new Evidence(ActivityKeys.Presented, texts["EvidencePresented", presented.Count], cycle.DateOf(presented.Max(one => one.At)), "/commitments")],
             .. (await plans.ListAsync(cycle, cancel)).Select(version => new Evidence(
-                version.Amendment is null ? ActivityKeys.PlanApproval : ActivityKeys.Delivery, texts["VersionTitle", version.Number], cycle.DateOf(version.At), $"/plan/versions/{version.Number}")),
-            .. delivery is null ? Array.Empty<Evidence>() : [new Evidence(ActivityKeys.Delivery, texts["EvidenceDelivered", delivery.Receipt.Reference], delivery.Receipt.On, "/plan")],
-            .. delivery?.AnnouncedAt is { } told ? [new Evidence(ActivityKeys.Launch, texts["EvidenceLaunched"], cycle.DateOf(told), "/plan")] : Array.Empty<Evidence>(),
+                version.Amendment is null ? ActivityKeys.PlanApproval : ActivityKeys.Delivery, texts["VersionTitle", version.Number], cycle.DateOf(version.At), PlanAddress.Version(cycle, version.Number))),
+            .. delivery is null ? Array.Empty<Evidence>() : [new Evidence(ActivityKeys.Delivery, texts["EvidenceDelivered", delivery.Receipt.Reference], delivery.Receipt.On, PlanAddress.Of(cycle))],
+            .. delivery?.AnnouncedAt is { } told ? [new Evidence(ActivityKeys.Launch, texts["EvidenceLaunched"], cycle.DateOf(told), PlanAddress.Of(cycle))] : Array.Empty<Evidence>(),
         ];
     }
 }

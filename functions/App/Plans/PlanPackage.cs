@@ -28,7 +28,7 @@ public sealed class PlanPackage(
             await AddAsync(zip, "proposals.json", JsonSerializer.SerializeToUtf8Bytes(
                 (await proposals.ListAsync(cycle, cancel)).Where(proposal => proposal.Hidden is null)
                     .Select(proposal => new { proposal.Code, proposal.Content.Title, proposal.Content.Territory, Outcome = proposal.Response?.Outcome, Reasons = proposal.Response?.Reasons }), Json.Options), cancel);
-            await AddAsync(zip, texts["ReadMeName"] + ".txt", Encoding.UTF8.GetBytes(texts["ReadMe", cycle.Name, plan.Version.Number, plan.Version.Hash, site.Address("/plan"), delivery?.Translation ?? texts["NoTranslation"].Value]), cancel);
+            await AddAsync(zip, texts["ReadMeName"] + ".txt", Encoding.UTF8.GetBytes(texts["ReadMe", cycle.Name, plan.Version.Number, plan.Version.Hash, site.Address(PlanAddress.Of(cycle)), delivery?.Translation ?? texts["NoTranslation"].Value]), cancel);
         }
         return stream.ToArray();
     }

@@ -42,15 +42,20 @@ public sealed record PlanNow(IReadOnlyList<PlanVersion> Versions, PlanText? Curr
 
 public sealed class RecentPlan(PlanStore store, CurrentCycle cycles)
 {
-    private readonly Recent<PlanNow> recent = new(async cancel =>
-    {
-        var cycle = await cycles.GetAsync(cancel);
-        var versions = await store.ListAsync(cycle, cancel);
-        var standing = versions.LastOrDefault(version => version.Approval is not null || version.Amendment is not null) ?? (versions.Count > 0 ? versions[^1] : null);
-        return new PlanNow(versions, standing is null ? null : await store.FindAsync(cycle, standing.Number, cancel), (await store.FindDeliveryAsync(cycle, cancel))?.Record);
-    });
+    private readonly Recent<PlanNow> recent = new(async cancel => await ReadAsync(store, await cycles.GetAsync(cancel), cancel));
 
     public ValueTask<PlanNow> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
 
+    /// <summary>Of the current cycle, or of one before it.</summary>
+    public async Task<PlanNow> GetAsync(Cycle cycle, CancellationToken cancel) =>
+        cycle.Id == (await cycles.GetAsync(cancel)).Id ? await recent.GetAsync(cancel) : await ReadAsync(store, cycle, cancel);
+
     public void Forget() => recent.Forget();
+
+    private static async Task<PlanNow> ReadAsync(PlanStore store, Cycle cycle, CancellationToken cancel)
+    {
+        var versions = await store.ListAsync(cycle, cancel);
+        var standing = versions.LastOrDefault(version => version.Approval is not null || version.Amendment is not null) ?? (versions.Count > 0 ? versions[^1] : null);
+        return new PlanNow(versions, standing is null ? null : await store.FindAsync(cycle, standing.Number, cancel), (await store.FindDeliveryAsync(cycle, cancel))?.Record);
+    }
 }

@@ -12,8 +12,16 @@ public sealed class ShowPlan(RecentPlan plan, CurrentCycle cycles, TimeProvider 
     [Function(nameof(ShowPlan))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "plan")] HttpRequest request, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
-        return Page.Of<PlanPage>(new { Cycle = cycle, Plan = await plan.GetAsync(cancel), Today = cycle.DateOf(clock.GetCurrentInstant()) });
+        var all = await cycles.ListAsync(cancel);
+        return await cycles.FindAsync(request.Query[PlanAddress.CycleField], cancel) is { } cycle
+            ? Page.Of<PlanPage>(new
+            {
+                Cycle = cycle,
+                Plan = await plan.GetAsync(cycle, cancel),
+                Today = cycle.DateOf(clock.GetCurrentInstant()),
+                Others = all.Where(other => other.Id != cycle.Id).ToList(),
+            })
+            : Page.Error(StatusCodes.Status404NotFound);
     }
 }
 
@@ -24,8 +32,7 @@ public sealed class ShowPlanVersion(PlanStore plans, CurrentCycle cycles)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "plan/versions/{number:int}")] HttpRequest request, int number, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
-        if (await plans.FindAsync(cycle, number, cancel) is not { } text)
+        if (await cycles.FindAsync(request.Query[PlanAddress.CycleField], cancel) is not { } cycle || await plans.FindAsync(cycle, number, cancel) is not { } text)
         {
             return Page.Error(StatusCodes.Status404NotFound);
         }
@@ -43,8 +50,7 @@ public sealed class DownloadPlanVersion(PlanStore plans, CurrentCycle cycles, IS
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "plan/versions/{number:int}/plan.docx")] HttpRequest request, int number, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
-        return await plans.FindAsync(cycle, number, cancel) is { } text
+        return await cycles.FindAsync(request.Query[PlanAddress.CycleField], cancel) is { } cycle && await plans.FindAsync(cycle, number, cancel) is { } text
             ? Results.Bytes(PlanDocument.Write(text, cycle, texts, words), MediaType, $"plan-{cycle.Id}-v{number}.docx")
             : Page.Error(StatusCodes.Status404NotFound);
     }
@@ -55,9 +61,7 @@ public sealed class DownloadPlanPackage(RecentPlan plan, PlanPackage package, Cu
     [Function(nameof(DownloadPlanPackage))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "plan/package.zip")] HttpRequest request, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
-        var now = await plan.GetAsync(cancel);
-        return now.Current is { } text
+        return await cycles.FindAsync(request.Query[PlanAddress.CycleField], cancel) is { } cycle && await plan.GetAsync(cycle, cancel) is { Current: { } text } now
             ? Results.Bytes(await package.WriteAsync(text, now.Delivery, cycle, cancel), "application/zip", $"plan-{cycle.Id}.zip")
             : Page.Error(StatusCodes.Status404NotFound);
     }

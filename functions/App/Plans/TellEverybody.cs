@@ -57,7 +57,7 @@ public sealed class LaunchMail(Site site, CurrentCycle cycles, IStringLocalizer<
         [
             new MailPart.Heading(texts["LaunchTitle"]),
             new MailPart.Paragraph(texts["LaunchText", cycle.Name]),
-            new MailPart.Button(texts["LaunchSee"], site.Address("/plan")),
+            new MailPart.Button(texts["LaunchSee"], site.Address(PlanAddress.Of(cycle))),
             new MailPart.Small(texts["LaunchWhy"]),
         ]);
     }

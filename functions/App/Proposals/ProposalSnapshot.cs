@@ -89,9 +89,8 @@ public sealed class ProposalSnapshot
     {
         var before = own.ToList();
         var read = (await store.ListAsync(await cycles.GetAsync(cancel), cancel)).Select(Entry.Of).ToList();
-        var codes = read.Select(entry => entry.Proposal.Code).ToHashSet();
-        // Only what was written before the reading began is known to be in it.
-        before.Where(pair => codes.Contains(pair.Key)).ToList().ForEach(pair => own.TryRemove(pair));
+        // What was written before the reading began is in it, or belongs to a cycle before.
+        before.ForEach(pair => own.TryRemove(pair));
         return new Copy(NewestFirst(read));
     }
 

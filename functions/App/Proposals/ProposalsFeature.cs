@@ -23,6 +23,7 @@ public static class ProposalsFeature
         .AddSingleton<PaperIntake>()
         .AddSingleton<ImportProposals>()
         .AddSingleton<IntakeLimits>()
+        .AddSingleton<ProposalArchive>()
         .AddSingleton<FormTickets>()
         .AddSingleton<ModerateProposal>()
         .AddSingleton<ChangeProposals>()

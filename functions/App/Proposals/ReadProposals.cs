@@ -6,14 +6,13 @@ using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals;
 
-public sealed class ReadProposal(ProposalStore store, CurrentCycle cycles, Site site)
+public sealed class ReadProposal(ProposalArchive archive, ProposalStore store, Site site)
 {
     [Function(nameof(ReadProposal))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/proposals/{code}")] HttpRequest request, string code, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
-        if (ProposalCode.Read(code) is not { } known || await store.FindAsync(cycle, known, cancel) is not { } proposal)
+        if (await archive.FindAsync(code, cancel) is not var (cycle, proposal))
         {
             return Problems.Of(StatusCodes.Status404NotFound, "not-found", "There is no proposal with this code.");
         }

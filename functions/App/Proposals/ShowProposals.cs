@@ -24,18 +24,17 @@ public sealed class ShowProposals(ProposalSnapshot snapshot, RecentThemes themes
     }
 }
 
-public sealed class ShowProposal(ProposalStore store, CurrentCycle cycles, Links links, TimeProvider clock)
+public sealed class ShowProposal(ProposalArchive archive, ProposalStore store, Links links, TimeProvider clock)
 {
     [Function(nameof(ShowProposal))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "proposals/{code:length(9)}")] HttpRequest request, string code, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
-        if (ProposalCode.Read(code) is not { } known || await store.FindAsync(cycle, known, cancel) is not { } proposal)
+        if (await archive.FindAsync(code, cancel) is not var (cycle, proposal))
         {
             return Page.Error(StatusCodes.Status404NotFound);
         }
-        var justSent = links.Read(request.Query["sent"], LinkPurpose.Receipt, clock.GetUtcNow())?.Subject == known;
+        var justSent = links.Read(request.Query["sent"], LinkPurpose.Receipt, clock.GetUtcNow())?.Subject == proposal.Code;
         var standing = await MergeChain.EndAsync(proposal, other => store.FindAsync(cycle, other, cancel));
         return Page.Of<ProposalPageView>(new { Cycle = cycle, Proposal = proposal, Standing = standing, Today = cycle.DateOf(clock.GetCurrentInstant()), JustSent = justSent });
     }

@@ -11,6 +11,7 @@ public static class RequestsFeature
         .AddSingleton<RequestStore>()
         .AddSingleton<RecentRequests>()
         .AddSingleton<RequestKinds>()
+        .AddSingleton<ICycleEnd, RequestsEnded>()
         .AddSingleton<IAddressees, Authorities>()
         .AddSingleton<Addressees>()
         .AddSingleton<RequestLinks>()

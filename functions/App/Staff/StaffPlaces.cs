@@ -21,5 +21,6 @@ public static class StaffPlaces
         ("/staff/import", "NavImport"),
         ("/staff/notices", "NavNotices"),
         ("/staff/mails", "NavMails"),
+        ("/staff/cycles", "NavCycles"),
     ];
 }

@@ -64,6 +64,73 @@ public sealed class SlipTests(OctoberService service) : IClassFixture<OctoberSer
         Assert.Contains(planned.GetProperty("upcoming").EnumerateArray(), notice => notice.GetProperty("subject").GetString() == "delivery");
     }
 
+    [Fact]
+    public async Task The_cycle_is_succeeded_by_another_with_codes_and_links_intact()
+    {
+        await using var late = new LateCycle();
+        await late.InitializeAsync();
+        var code = (await (await late.Http.PostAsJsonAsync("/api/proposals", new { title = "Agua potable", problem = "No hay datos", consent = true }, Cancel)).Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString();
+        await SendAsync(late, new(2019, 4, 12), "P-02: MIDES", "P-03: MEDUCA");
+        var (answered, silent) = (await LinkAsync(late, "MIDES"), await LinkAsync(late, "MEDUCA"));
+        Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(late, answered, Answer("P-02", "approve"))).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await ConfirmAsync(late, answered, await CodeAsync(late, "MIDES"))).StatusCode);
+        await late.AdvanceToAsync("2019-06-18T09:00");
+        using var staff = await late.SignInAsync();
+
+        // Not while a nota waits for its answer.
+        var next = NextCycle("2021-2023");
+        Assert.Contains("Hay notas que esperan respuesta: 1", await staff.RefusedAsync("/staff/cycles", ("text", next), ("act", "preview")), StringComparison.Ordinal);
+        await staff.DoneAsync("/staff/requests", ("close", "validation-1"));
+        Assert.Contains("no describe un ciclo", await staff.RefusedAsync("/staff/cycles", ("text", "{}"), ("act", "preview")), StringComparison.Ordinal);
+        Assert.Contains("Ya hay un ciclo", await staff.RefusedAsync("/staff/cycles", ("text", NextCycle("2019-2021")), ("act", "preview")), StringComparison.Ordinal);
+        var seen = await ReadAsync(await staff.PostAsync("/staff/cycles", Form(("text", next), ("act", "preview")), Cancel));
+        Assert.Contains("5.° Plan", seen, StringComparison.Ordinal);
+        Assert.Equal("2019-2021", await CycleAsync(late));
+        for (var times = 0; times < 2; times++)
+        {
+            await staff.DoneAsync("/staff/cycles", ("text", next), ("act", "begin"), ("succeeds", "2019-2021"));
+        }
+        Assert.Equal("2021-2023", await CycleAsync(late));
+
+        // What was said in the cycle before is where it was.
+        Assert.Contains("Agua potable", await late.Http.ReadAsync($"/proposals/{code}"), StringComparison.Ordinal);
+        Assert.Equal("Agua potable", (await late.Http.GetFromJsonAsync<JsonElement>($"/api/proposals/{code}", Cancel)).GetProperty("title").GetString());
+        Assert.Contains("Respuesta registrada", await late.Http.ReadAsync($"/r?t={answered}&lang=es"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await late.Http.GetAsync($"/r?t={silent}", Cancel)).StatusCode);
+        Assert.Contains("4.° Plan", await late.Http.ReadAsync("/plan?cycle=2019-2021&lang=es"), StringComparison.Ordinal);
+        Assert.Contains("5.° Plan", await late.Http.ReadAsync("/plan?lang=es"), StringComparison.Ordinal);
+        for (var tries = 0; tries < 100 && (await late.Http.ReadAsync("/proposals")).Contains(code!, StringComparison.Ordinal); tries++)
+        {
+            await Task.Delay(100, Cancel);
+        }
+        Assert.DoesNotContain(code!, await late.Http.ReadAsync("/proposals"), StringComparison.Ordinal);
+
+        // No notice of the cycle before goes out any more, and those of the new one are planned.
+        var mails = (await late.MailsAsync(StaffSignIn.Organiser, 1)).Count;
+        // The activities of the cycle before would have closed, and been late.
+        await late.AdvanceToAsync("2019-07-05T12:00");
+        Assert.Equal(mails, (await late.MailsAsync(StaffSignIn.Organiser, mails)).Count);
+        var planned = await staff.GetFromJsonAsync<JsonElement>("/api/staff/notices?from=2021-01-01&to=2021-02-28", Cancel);
+        Assert.Contains(planned.GetProperty("upcoming").EnumerateArray(), notice => notice.GetProperty("subject").GetString() == "methods-meeting");
+    }
+
+    private static async Task<string?> CycleAsync(TestService late)
+    {
+        await late.AdvanceByAsync("PT1M");
+        return (await late.Http.GetFromJsonAsync<JsonElement>("/api/chronogram", Cancel)).GetProperty("cycle").GetString();
+    }
+
+    /// <summary>The first cycle two years later.</summary>
+    private static string NextCycle(string id)
+    {
+        using var file = typeof(Service).Assembly.GetManifestResourceStream("OpenGov.Functions.Cycles.Data.panama-2019-2021.json")!;
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Replace("\"2020-", "\"2022-", StringComparison.Ordinal).Replace("\"2019-", "\"2021-", StringComparison.Ordinal)
+            .Replace("\"2021-2021\"", $"\"{id}\"", StringComparison.Ordinal).Replace("4.° Plan de Acción", "5.° Plan de Acción", StringComparison.Ordinal);
+    }
+
+    private sealed class LateCycle() : TestService("2019-04-05T09:00"), IAsyncDisposable;
+
     /// <summary>The page's fields as they stand, with other dates for some.</summary>
     private static async Task<IReadOnlyList<(string, string)>> FormAsync(HttpClient staff, Dictionary<string, (string, string)> moved)
     {
