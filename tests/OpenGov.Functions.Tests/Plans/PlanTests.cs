@@ -82,7 +82,9 @@ public sealed partial class PlanTests(NovemberService service, TestBrowser brows
         Assert.Contains("ya se entregó", await staff.RefusedAsync("/staff/plan", ("act", "draft"), ("introduction", "Otra")), StringComparison.Ordinal);
 
         // Activity 15: everybody who took part hears once.
-        await staff.DoneAsync("/staff/plan", ("act", "launch"));
+        await page.GotoAsync("/staff/plan");
+        await page.Locator("#launch-launch").ClickAsync();
+        await page.ShowsWellAsync("plan-launched");
         await staff.DoneAsync("/staff/plan", ("act", "launch"));
         for (var tries = 0; tries < 100 && !(await service.MailsAsync("ana.foro@example.org", 1)).Any(IsLaunch); tries++)
         {
