@@ -1,5 +1,7 @@
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Themes.Opinions;
 
 namespace OpenGov.Functions.Themes;
 
@@ -14,6 +16,8 @@ public static class ThemesFeature
         .AddSingleton<AnswerProposal>()
         .AddSingleton<IEffectHandler, AnswerThemeProposals>()
         .AddSingleton<IActivityCheck, ThemesDecided>()
+        .AddSingleton<IRequestKind, ReviewKind>()
+        .AddSingleton<MemberOpinions>()
         .AddSingleton<IActivityEvidence, ThemeEvidence>()
         .AddSingleton<IActivityCheck, ResponsesComplete>();
 }

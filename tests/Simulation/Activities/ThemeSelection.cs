@@ -26,6 +26,12 @@ public sealed class ThemeSelection : IActivity
             await SortAsync(staff, $"/staff/proposals?theme=none&q={matter.Word}", codes[index]);
         }
         await SortAsync(staff, "/staff/proposals?theme=none", codes[^1]);
+        await world.Notas.SendAsync("theme-review", "2019-05-02");
+        foreach (var nota in (await world.Notas.ListAsync("theme-review")).SkipLast(1))
+        {
+            await world.Notas.AnswerAsync(nota, world.Cast.Members.Single(member => member.Mailbox == nota.Mailbox).Name, nota.Items.Select(item => world.Cast.Happens(80)
+                ? new Said(item, "adopt") : new Said(item, "leave-out", ("reasons", "No alcanza el tiempo de este plan."))));
+        }
 
         await world.Site.GoToAsync("2019-05-02T14:00");
         staff = await world.StaffAsync();
@@ -36,6 +42,7 @@ public sealed class ThemeSelection : IActivity
         await world.MarkDoneAsync("theme-selection");
 
         await world.Site.GoToAsync("2019-05-15T09:00");
+        await world.Notas.CloseRoundsAsync("theme-review");
         await AnswerInOwnWordsAsync(world, [.. world.Cast.Pick(world.Proposals, 5)]);
         await MustNotBeDoneAsync(world, "responses");
         staff = await world.StaffAsync();
@@ -50,7 +57,7 @@ public sealed class ThemeSelection : IActivity
         }
         await world.Site.SettleAsync();
         await world.MarkDoneAsync("responses");
-        return new Outcome($"4 themes adopted, 1 joined, 2 not; {world.Proposals.Count} reasoned responses", "/themes");
+        return new Outcome($"6 of 7 members said beforehand what they think; 4 themes adopted, 1 joined, 2 not; {world.Proposals.Count} reasoned responses", "/themes");
     }
 
     /// <summary>All that the filter finds, once its number was shown.</summary>

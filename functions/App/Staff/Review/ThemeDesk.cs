@@ -5,6 +5,7 @@ using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Proposals.Responses;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Themes;
+using OpenGov.Functions.Themes.Opinions;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Review;
@@ -31,9 +32,12 @@ public sealed record ThemeModel(Cycle Cycle, Theme Theme, IReadOnlyList<Theme> A
 
     /// <summary>The act that was just done.</summary>
     public string? Done { get; init; }
+
+    /// <summary>What the forum's members said before they meet.</summary>
+    public IReadOnlyList<Opinion> Opinions { get; init; } = [];
 }
 
-public sealed class ThemeDesk(ThemeStore themes, ProposalSnapshot proposals, ChangeTheme change, CurrentCycle cycles, TimeProvider clock)
+public sealed class ThemeDesk(ThemeStore themes, ProposalSnapshot proposals, MemberOpinions opinions, ChangeTheme change, CurrentCycle cycles, TimeProvider clock)
 {
     public async Task<ThemesModel> ListAsync(CancellationToken cancel)
     {
@@ -48,6 +52,9 @@ public sealed class ThemeDesk(ThemeStore themes, ProposalSnapshot proposals, Cha
             ? new ThemeModel(
                 cycle, theme, all, [.. proposals.Of(code).OrderBy(proposal => proposal.ReceivedAt)], [.. proposals.Of(code).Where(proposal => proposal.Response is null)],
                 cycle.DateOf(clock.GetCurrentInstant()))
+            {
+                Opinions = await opinions.OfAsync(cycle, code, cancel),
+            }
             : null;
     }
 
