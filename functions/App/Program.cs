@@ -10,6 +10,7 @@ using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Liaisons;
 using OpenGov.Functions.Meetings;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Participation;
 using OpenGov.Functions.Plans;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Requests;
@@ -62,6 +63,7 @@ namespace OpenGov.Functions
                 .AddDevelopment()
                 .AddPlans()
                 .AddMeetings()
+                .AddParticipation()
                 .AddSubscriptions()
                 .AddStaff();
             return builder.Build();

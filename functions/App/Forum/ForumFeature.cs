@@ -8,6 +8,7 @@ public static class ForumFeature
     public static IServiceCollection AddForum(this IServiceCollection services) => services
         .AddSingleton<ForumStore>()
         .AddSingleton<ImportMembers>()
+        .AddSingleton<KeepRules>()
         .AddSingleton<ForumMembers>()
         .AddSingleton<IAddressees>(services => services.GetRequiredService<ForumMembers>())
         .AddSingleton<ForumAudience>()

@@ -19,6 +19,7 @@ public sealed class ShowMeetings(RecentMeetings meetings, ForumStore forum, High
             Meetings = await meetings.GetAsync(cancel),
             HighLevel = await highLevel.ReadAsync(cancel),
             Members = await forum.ListAsync(cycle, cancel),
+            Rules = await forum.FindRulesAsync(cycle, cancel),
             Today = cycle.DateOf(clock.GetCurrentInstant()),
         });
     }

@@ -13,7 +13,7 @@ public sealed partial class DirectionTests
     private static readonly string[][] HighestFirst =
     [
         ["Staff", "Home"],
-        ["Proposals", "Themes", "Forum", "Liaisons", "Meetings", "Subscriptions", "Commitments", "Validations", "Development", "Plans"],
+        ["Proposals", "Themes", "Forum", "Liaisons", "Meetings", "Participation", "Subscriptions", "Commitments", "Validations", "Development", "Plans"],
         ["Requests"],
         ["Notices"],
         ["Emails"],
