@@ -85,6 +85,31 @@ public sealed class SessionStore(StorageClients storage, Ledger ledger, SigningK
     public async Task<StaffSession?> FindAsync(SessionKey key, CancellationToken cancel) =>
         (await Document.FindAsync<StaffSession>(table, key.Member, SessionRow(key), cancel))?.Record is { } session && !session.IsOver(SystemNow) ? session : null;
 
+    /// <summary>The member's own, the newest first.</summary>
+    public async Task<IReadOnlyList<OpenSession>> ListAsync(SessionKey key, CancellationToken cancel)
+    {
+        var open = new List<OpenSession>();
+        await foreach (var row in table.QueryAsync<Azure.Data.Tables.TableEntity>(Document.RowsWithPrefix(key.Member, SessionPrefix), cancellationToken: cancel))
+        {
+            if (Document.Read<StaffSession>(row) is var session && !session.IsOver(SystemNow))
+            {
+                open.Add(new OpenSession(session.SignedInAt, row.RowKey == SessionRow(key)));
+            }
+        }
+        return [.. open.OrderByDescending(session => session.SignedInAt)];
+    }
+
+    public async Task EndOthersAsync(SessionKey key, CancellationToken cancel)
+    {
+        await foreach (var row in table.QueryAsync<Azure.Data.Tables.TableEntity>(Document.RowsWithPrefix(key.Member, SessionPrefix), cancellationToken: cancel))
+        {
+            if (row.RowKey != SessionRow(key))
+            {
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancel);
+            }
+        }
+    }
+
     public Task EndAsync(SessionKey key, CancellationToken cancel) => table.DeleteEntityAsync(key.Member, SessionRow(key), ETag.All, cancel);
 
     private static Instant SystemNow => TimeProvider.System.GetCurrentInstant();

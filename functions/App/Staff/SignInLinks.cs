@@ -28,6 +28,9 @@ public sealed record SignInLinks(string Address, IReadOnlyList<SignInLink> Issue
             : null;
 }
 
+/// <param name="IsThis">The one that looks.</param>
+public sealed record OpenSession(Instant SignedInAt, bool IsThis);
+
 /// <param name="SignedInAt">By the system's clock: a domain clock that is set forward in a rehearsal signs nobody out.</param>
 public sealed record StaffSession(string Address, Instant SignedInAt)
 {

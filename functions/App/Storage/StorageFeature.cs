@@ -9,6 +9,7 @@ public static class StorageFeature
         .AddSingleton<Editing>()
         .AddSingleton<Outbox>()
         .AddSingleton<WaitingWork>()
+        .AddSingleton<FailedWork>()
         .AddHostedService<CreateStorage>()
         .AddSingleton<WakeUp>()
         .AddHostedService(provider => provider.GetRequiredService<WakeUp>());

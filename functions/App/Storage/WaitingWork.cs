@@ -17,7 +17,7 @@ public sealed record WorkReport(TimeSpan Oldest, IReadOnlyDictionary<string, int
 /// </summary>
 public sealed class WaitingWork
 {
-    private const string PoisonSuffix = "-poison";
+    internal const string PoisonSuffix = "-poison";
     private const int FreshSeconds = 2;
     private readonly StorageClients storage;
     private readonly OpenWork openWork;
