@@ -27,6 +27,7 @@ public static class StaffFeature
         .AddSingleton<Designations.LiaisonDesk>()
         .AddSingleton<Agenda.MeetingDesk>()
         .AddSingleton<Chronogram.DatesDesk>()
+        .AddSingleton<Exports.StaffExports>()
         .AddIntake()
         .AddSingleton<NoticeReading>()
         .AddSingleton<StaffOverview>()

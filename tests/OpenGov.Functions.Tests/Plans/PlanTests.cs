@@ -83,6 +83,7 @@ public sealed partial class PlanTests(NovemberService service, TestBrowser brows
 
         // Activity 15: everybody who took part hears once.
         await page.GotoAsync("/staff/plan");
+        await page.Locator("details:has(#launch-launch) > summary").PressAsync("Enter");
         await page.Locator("#launch-launch").ClickAsync();
         await page.ShowsWellAsync("plan-launched");
         await staff.DoneAsync("/staff/plan", ("act", "launch"));

@@ -67,6 +67,20 @@ public sealed partial class EveryPageTests(FullService service, TestBrowser brow
         Assert.InRange(seen.Count, 30, 200);
     }
 
+    [Fact]
+    public async Task Every_list_of_the_console_is_a_spreadsheet_too_and_a_reader_gets_no_mailboxes()
+    {
+        using var secretary = await service.SignInAsync(StaffSignIn.Secretary);
+        using var reader = await service.SignInAsync(StaffSignIn.Reader);
+        foreach (var (list, row) in new[] { ("requests", "001-2019"), ("commitments", "Presupuesto abierto"), ("institutions", "MEF"), ("meetings", "R-001"), ("members", "Ana Ríos"), ("themes", "Datos abiertos") })
+        {
+            Assert.Contains(row, await secretary.GetStringAsync($"/staff/exports/{list}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.DoesNotContain("@", await reader.GetStringAsync($"/staff/exports/{list}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        Assert.Contains("ana.foro@example.org", await secretary.GetStringAsync("/staff/exports/members", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await secretary.GetAsync("/staff/exports/nothing", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
     private async Task FollowAsync(IPage page, string start, Func<string, bool> belongs)
     {
         var waiting = new Queue<string>([start]);
@@ -110,7 +124,7 @@ public sealed partial class EveryPageTests(FullService service, TestBrowser brow
     [GeneratedRegex(@"(?<==)[^&]+|(?<=/)[A-Z0-9]{9}(?=/|\?|$)|(?<=/)[A-Z]{1,6}(-\d+)?(?=/|\?|$)|(?<=/)\d[\d-]*(?=/|\?|$)|(?<=/)[0-9a-f]{16,64}(?=/|\?|$)")]
     private static partial Regex Value();
 
-    [GeneratedRegex(@"\.(ics|docx|zip|csv|json)(\?|$)|^/api/|^/staff/(files|letters)")]
+    [GeneratedRegex(@"\.(ics|docx|zip|csv|json)(\?|$)|^/api/|^/staff/(files|letters|exports)")]
     private static partial Regex File();
 
     [GeneratedRegex(@"[^a-z0-9]+")]

@@ -31,6 +31,7 @@ public sealed class OpenCall : IActivity
             await world.Site.GoToAsync(day);
             world.Proposals.AddRange(await SendAsync(world, batch));
         }
+        await world.Site.GoToAsync("2019-04-26T10:00");
         await EnterPaperAsync(world, [.. texts.Skip(byForm).Take(onPaper)]);
 
         // On the last Sunday, some forms are opened before the end and sent after it.
