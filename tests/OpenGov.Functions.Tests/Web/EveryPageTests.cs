@@ -81,6 +81,20 @@ public sealed partial class EveryPageTests(FullService service, TestBrowser brow
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await secretary.GetAsync("/staff/exports/nothing", TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    [Fact]
+    public async Task Staff_put_the_proposals_in_the_order_that_they_need_on_the_page_and_in_the_spreadsheet()
+    {
+        using var staff = await service.SignInAsync(StaffSignIn.Secretary);
+        foreach (var (sort, titles) in new[] { ("title", "Agua en Darién,Escuelas con internet,Presupuestos abiertos"), ("oldest", "Presupuestos abiertos,Agua en Darién,Escuelas con internet"), ("nonsense", "Escuelas con internet,Agua en Darién,Presupuestos abiertos") })
+        {
+            foreach (var list in new[] { "/staff/proposals", "/staff/proposals.csv" })
+            {
+                var read = await staff.ReadAsync($"{list}?sort={sort}");
+                Assert.Equal(titles.Split(','), titles.Split(',').OrderBy(title => read.IndexOf($"{title}{(list.EndsWith("csv", StringComparison.Ordinal) ? "," : "</a>")}", StringComparison.Ordinal)));
+            }
+        }
+    }
+
     private async Task FollowAsync(IPage page, string start, Func<string, bool> belongs)
     {
         var waiting = new Queue<string>([start]);

@@ -19,6 +19,9 @@ public sealed record ProposalsModel(
 
     public required IReadOnlyList<Theme> Themes { get; init; }
 
+    /// <summary>One of <see cref="ProposalDesk.Sorts"/>.</summary>
+    public required string Sort { get; init; }
+
     /// <summary>How many were just sorted; null where none was.</summary>
     public int? Sorted { get; init; }
 
@@ -56,11 +59,15 @@ public sealed record TypedAnswer(string Outcome, string Reasons);
 public sealed class ProposalDesk(ProposalStore store, ProposalSnapshot snapshot, SimilarProposals similar, ChannelStore channels, ThemeStore themes, CurrentCycle cycles, Site site)
 {
     private const int MostSimilar = 8;
+    private static readonly StringComparer ByWord = StringComparer.Create(CultureInfo.GetCultureInfo("es-PA"), ignoreCase: true);
 
     private static readonly string[] Columns =
         ["código", "estado", "recibida", "medio", "canal", "formulario", "territorio", "institución", "temática", "por qué es importante", "idea", "organización", "sector", "unida a", "clasificada en", "respuesta", "razones", "dirección"];
 
     private static readonly string[] Personal = ["nombre", "publicar nombre", "correo", "teléfono", "idioma"];
+
+    /// <summary>The usual order first.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["newest", "oldest", "title", "theme"];
 
     public static ProposalFilter FilterOf(HttpRequest request) => new(
         request.Query["status"].FirstOrDefault(), Territory: request.Query["territory"].FirstOrDefault(), Query: request.Query["q"].FirstOrDefault(),
@@ -69,7 +76,8 @@ public sealed class ProposalDesk(ProposalStore store, ProposalSnapshot snapshot,
     public async Task<ProposalsModel> ModelAsync(HttpRequest request, CancellationToken cancel)
     {
         var filter = FilterOf(request);
-        var found = await snapshot.FindAllAsync(filter, cancel);
+        var sort = request.Query["sort"].FirstOrDefault() is { } chosen && Sorts.Contains(chosen) ? chosen : Sorts[0];
+        var found = Sorted(await snapshot.FindAllAsync(filter, cancel), sort);
         var page = int.TryParse(request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and < 1_000_000 ? asked : 1;
         var cycle = await cycles.GetAsync(cancel);
         return new ProposalsModel(
@@ -77,6 +85,7 @@ public sealed class ProposalDesk(ProposalStore store, ProposalSnapshot snapshot,
             (await snapshot.FindAllAsync(new ProposalFilter(), cancel)).CountBy(proposal => proposal.PublicStatus).ToDictionary())
         {
             Themes = await themes.ListAsync(cycle, cancel),
+            Sort = sort,
             Sorted = int.TryParse(request.Query["sorted"], NumberStyles.None, CultureInfo.InvariantCulture, out var sorted) ? sorted : null,
         };
     }
@@ -100,6 +109,15 @@ public sealed class ProposalDesk(ProposalStore store, ProposalSnapshot snapshot,
     public byte[] Export(IEnumerable<Proposal> proposals, Cycle cycle, bool withPeople) => SafeCsv.Write(
         withPeople ? Columns.Concat(Personal) : Columns,
         proposals.Select(proposal => Row(proposal, cycle).Concat(withPeople ? PersonalRow(proposal) : [])));
+
+    /// <param name="found">The newest first.</param>
+    private static IReadOnlyList<Proposal> Sorted(IReadOnlyList<Proposal> found, string sort) => sort switch
+    {
+        "oldest" => [.. found.Reverse()],
+        "title" => [.. found.OrderBy(proposal => proposal.Content.Title, ByWord)],
+        "theme" => [.. found.OrderBy(proposal => proposal.Theme is null).ThenBy(proposal => proposal.Theme, StringComparer.Ordinal)],
+        _ => found,
+    };
 
     private IEnumerable<string?> Row(Proposal proposal, Cycle cycle) =>
     [
