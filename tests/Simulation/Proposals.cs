@@ -22,6 +22,10 @@ public static class Proposals
         new("Participación local", "vecinos", ["Escuchar a los vecinos de", "Juntas de vecinos con voz en", "Consultar a los vecinos antes de las obras de"]),
     ];
 
+    // As the form's: who wrote more elsewhere has to shorten it here.
+    private const int TitleLength = 120;
+    private const int TextLength = 4000;
+
     private static readonly string[] Places =
     [
         "Bocas del Toro", "Coclé", "Colón", "Chiriquí", "Darién", "Herrera", "Los Santos", "Panamá", "Veraguas", "Panamá Oeste", "la comarca Ngäbe-Buglé", "la comarca Guna Yala", "David", "Penonomé", "Santiago",
@@ -54,8 +58,10 @@ public static class Proposals
         while (read.Count < count && csv.Read())
         {
             var (title, description) = (csv.GetField("title")!, csv.GetField("description")!);
-            read.Add(new ProposalText(title, string.IsNullOrWhiteSpace(description) ? title : description));
+            read.Add(new ProposalText(Short(title, TitleLength), Short(string.IsNullOrWhiteSpace(description) ? title : description, TextLength)));
         }
         return read;
     }
+
+    private static string Short(string text, int most) => text.Length <= most ? text : text[..most];
 }
