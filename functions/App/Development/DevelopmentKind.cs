@@ -1,10 +1,8 @@
-using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Liaisons;
 using OpenGov.Functions.Requests;
-using OpenGov.Functions.Storage;
 using OpenGov.Functions.Themes;
 using OpenGov.Functions.Validations;
 
@@ -29,17 +27,13 @@ public sealed class DevelopmentKind(
 
     public IStringLocalizer Texts => texts;
 
-    public IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item) =>
-    [
-        new("develop",
-        [
-            .. item.Data.Deserialize<DevelopmentItem>(Json.Options)!.IsLead ? LeadFields : [],
-            .. Enumerable.Range(1, DevelopmentFields.MostMilestones).SelectMany(MilestoneFields),
-        ]),
-    ];
+    /// <summary>Of the lead institution.</summary>
+    public IReadOnlyList<RequestChoice> Choices => [new("develop", [.. LeadFields, .. Milestones])];
+
+    public IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item) => item.DataAs<DevelopmentItem>().IsLead ? Choices : [new("develop", [.. Milestones])];
 
     public IReadOnlyList<(string Label, string Value)> FactsOf(RequestItem item) =>
-        [(texts["Role"], texts[item.Data.Deserialize<DevelopmentItem>(Json.Options)!.IsLead ? "RoleLead" : "RoleSupporting"])];
+        [(texts["Role"], texts[item.DataAs<DevelopmentItem>().IsLead ? "RoleLead" : "RoleSupporting"])];
 
     public string? FaultOf(RequestItem item, string field, IReadOnlyDictionary<string, string> said) => DevelopmentRules.FaultOf(field, said);
 
@@ -66,8 +60,8 @@ public sealed class DevelopmentKind(
             byName.TryGetValue(commitment.Case.Draft.Theme, out var theme) && named[institution].Contains(theme) ? theme : named[institution].FirstOrDefault();
     }
 
-    private static RequestItem ItemOf(ConsolidatedCommitment commitment, bool isLead) => new(
-        commitment.Number, commitment.Case.Draft.Title, commitment.Case.Current.Text, JsonSerializer.SerializeToElement(new DevelopmentItem(isLead), Json.Options));
+    private static RequestItem ItemOf(ConsolidatedCommitment commitment, bool isLead) => new RequestItem(
+        commitment.Number, commitment.Case.Draft.Title, commitment.Case.Current.Text).With(new DevelopmentItem(isLead));
 
     private static IEnumerable<ChoiceField> LeadFields =>
     [
@@ -75,6 +69,8 @@ public sealed class DevelopmentKind(
         new("starts", 10, FieldFormat.Date, Optional: true),
         new("ends", 10, FieldFormat.Date, Optional: true),
     ];
+
+    private IEnumerable<ChoiceField> Milestones => Enumerable.Range(1, DevelopmentFields.MostMilestones).SelectMany(MilestoneFields);
 
     private IEnumerable<ChoiceField> MilestoneFields(int number) => DevelopmentFields.OfMilestone.Select(name =>
         new ChoiceField($"{name}-{number}", DevelopmentFields.LineLength, name is "starts" or "ends" ? FieldFormat.Date : FieldFormat.Line, Optional: true)

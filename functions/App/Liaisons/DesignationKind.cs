@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
@@ -17,7 +16,7 @@ public sealed class DesignationKind(
     private const int MailboxLength = 254;
     private const int ReasonsLength = 2000;
 
-    private static readonly RequestChoice[] Choices =
+    public IReadOnlyList<RequestChoice> Choices { get; } =
     [
         new(Designate, Line("principal"), Line("principal-office"), Mailbox("principal-email"), Line("alternate"), Line("alternate-office"), Mailbox("alternate-email")),
         new("not-ours", new ChoiceField("reasons", ReasonsLength)),
@@ -28,8 +27,6 @@ public sealed class DesignationKind(
     public string Activity => ActivityKeys.Liaisons;
 
     public IStringLocalizer Texts => texts;
-
-    public IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item) => Choices;
 
     /// <summary>Who would take the place of the principal is somebody else.</summary>
     public string? FaultOf(RequestItem item, string field, IReadOnlyDictionary<string, string> said) =>
@@ -51,7 +48,7 @@ public sealed class DesignationKind(
         ];
     }
 
-    private static RequestItem ItemOf(Theme theme) => new(theme.Code, theme.Name, theme.Summary, JsonSerializer.SerializeToElement(new { }, Json.Options));
+    private static RequestItem ItemOf(Theme theme) => new(theme.Code, theme.Name, theme.Summary);
 
     private static ChoiceField Line(string name) => new(name, RequestLimits.Line, FieldFormat.Line);
 

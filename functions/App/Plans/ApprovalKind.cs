@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Forum;
 using OpenGov.Functions.Requests;
-using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Plans;
@@ -16,7 +14,7 @@ public sealed class ApprovalKind(PlanStore plans, ForumMembers members, Site sit
     public const string Approve = "approve";
     private const int CommentsLength = 8000;
 
-    private static readonly RequestChoice[] Choices =
+    public IReadOnlyList<RequestChoice> Choices { get; } =
         [new(Approve, new ChoiceField("remarks", CommentsLength, Optional: true)), new("changes", new ChoiceField("comments", CommentsLength))];
 
     public string Kind => Name;
@@ -29,8 +27,6 @@ public sealed class ApprovalKind(PlanStore plans, ForumMembers members, Site sit
 
     public IStringLocalizer Texts => texts;
 
-    public IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item) => Choices;
-
     public static string ItemOf(int version) => version.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The last version, before it is approved.</summary>
@@ -41,31 +37,28 @@ public sealed class ApprovalKind(PlanStore plans, ForumMembers members, Site sit
             return [];
         }
         var item = new RequestItem(
-            ItemOf(version.Number), texts["VersionTitle", version.Number], texts["ReadAt", site.Address(PlanAddress.Version(cycle, version.Number)), version.Hash],
-            JsonSerializer.SerializeToElement(new { }, Json.Options));
+            ItemOf(version.Number), texts["VersionTitle", version.Number], texts["ReadAt", site.Address(PlanAddress.Version(cycle, version.Number)), version.Hash]);
         return [.. (await members.ListAsync(cycle, cancel)).Select(member => new Inquiry(member, [item]))];
     }
 }
 
-/// <param name="Members">Those who were asked.</param>
-public sealed record PlanTally(int Members, int Approve, IReadOnlyList<(string Member, string Comments)> Changes)
+/// <param name="Asked">The members who were asked, with what they said.</param>
+public sealed record PlanTally(IReadOnlyList<AskedItem> Asked)
 {
-    public bool IsOutOfReach => Members > 0 && PlanRules.IsOutOfReach(Members, Changes.Count);
+    public int Members => Asked.Count;
 
-    public bool HasQuorum => Members > 0 && Approve >= PlanRules.Quorum(Members);
+    public int Approve => Asked.Count(one => one.Said?.Choice == ApprovalKind.Approve);
+
+    public int Changes => Asked.Count(one => one.Said is { Choice: not ApprovalKind.Approve });
+
+    public bool IsOutOfReach => Members > 0 && PlanRules.IsOutOfReach(Members, Changes);
 }
 
 /// <summary>What the forum's members answered about a version.</summary>
-public sealed class PlanVotes(RequestStore requests)
+public sealed class PlanVotes(ItemAnswers answers)
 {
-    public async Task<PlanTally> TallyAsync(Cycle cycle, int version, CancellationToken cancel)
-    {
-        var asked = (await requests.ListAsync(cycle.Id, cancel))
-            .Where(nota => nota.Request is { Kind: ApprovalKind.Name, IsAnnulled: false } && nota.Request.Items[0].Number == ApprovalKind.ItemOf(version)).ToList();
-        return new PlanTally(
-            asked.Count, asked.Count(nota => nota.Answer?.Items[0].Choice == ApprovalKind.Approve),
-            [.. asked.Where(nota => nota.Answer is { } answer && answer.Items[0].Choice != ApprovalKind.Approve).Select(nota => (nota.Request.InstitutionName, nota.Answer!.Items[0].Texts["comments"]))]);
-    }
+    public async Task<PlanTally> TallyAsync(Cycle cycle, int version, CancellationToken cancel) =>
+        new(await answers.ListAsync(cycle, ApprovalKind.Name, ApprovalKind.ItemOf(version), cancel));
 }
 
 /// <summary>Names the resources of this folder.</summary>

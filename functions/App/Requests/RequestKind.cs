@@ -8,6 +8,8 @@ namespace OpenGov.Functions.Requests;
 /// <summary>
 /// What one kind of request asks and how it may be answered. A kind is one class in its feature's folder, and is
 /// registered there; page, form, checks, e-mails, letter, reminders, the console and the public list work from it.
+/// Staff send it at <see cref="SentFrom"/> and read its answers at /staff/answers/{kind}; a feature that acts on them
+/// reads them by <see cref="ItemAnswers"/>.
 /// </summary>
 public interface IRequestKind
 {
@@ -35,8 +37,11 @@ public interface IRequestKind
     /// </summary>
     IStringLocalizer Texts { get; }
 
-    /// <summary>How the item may be answered; where there is one way only, nothing is chosen.</summary>
-    IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item);
+    /// <summary>How an item may be answered; where there is one way only, nothing is chosen.</summary>
+    IReadOnlyList<RequestChoice> Choices { get; }
+
+    /// <summary>Where it depends on the item.</summary>
+    IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item) => Choices;
 
     /// <summary>What the page says of an item, beside its title and text.</summary>
     IReadOnlyList<(string Label, string Value)> FactsOf(RequestItem item) => [];
@@ -47,6 +52,9 @@ public interface IRequestKind
 
     /// <summary>What must follow once it is answered.</summary>
     IEnumerable<Effect> FollowAnswer(OfficialRequest request, RequestAnswer answer) => [];
+
+    /// <summary>The console's page on which staff see who could be asked, and send it.</summary>
+    string SentFrom => $"/staff/ask/{Kind}";
 
     /// <summary>Who could be asked now, and what; nobody where another page sends it.</summary>
     Task<IReadOnlyList<Inquiry>> InquiriesAsync(Cycle cycle, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Inquiry>>([]);

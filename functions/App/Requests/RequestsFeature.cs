@@ -10,6 +10,7 @@ public static class RequestsFeature
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddSingleton<RequestStore>()
         .AddSingleton<RecentRequests>()
+        .AddSingleton<ItemAnswers>()
         .AddSingleton<RequestKinds>()
         .AddSingleton<ICycleEnd, RequestsEnded>()
         .AddSingleton<IAddressees, Authorities>()

@@ -17,7 +17,6 @@ public static class ThemesFeature
         .AddSingleton<IEffectHandler, AnswerThemeProposals>()
         .AddSingleton<IActivityCheck, ThemesDecided>()
         .AddSingleton<IRequestKind, ReviewKind>()
-        .AddSingleton<MemberOpinions>()
         .AddSingleton<IActivityEvidence, ThemeEvidence>()
         .AddSingleton<IActivityCheck, ResponsesComplete>();
 }

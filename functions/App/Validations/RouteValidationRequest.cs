@@ -61,13 +61,9 @@ public sealed class RouteValidationRequest(
         var lead = commitment.Roles.Single(role => role.IsLead).Institution;
         var version = commitment.Versions[asked.Version - 1];
         var why = nota.Cause ?? (version.Decision is { Kind: DecisionKind.Revise } revised ? revised : null);
-        return new RequestItem(
-            asked.Number, commitment.Draft.Title, version.Text,
-            JsonSerializer.SerializeToElement(
-                new ValidationItem(
-                    commitment.Draft.Theme, byCode[lead].Name, [.. commitment.Roles.Where(role => !role.IsLead).Select(role => role.Institution)],
-                    lead == nota.Institution, asked.Version,
-                    why is null ? null : new WhyAsked(why.Kind, why.Reason, why.Institution is { } instead ? byCode[instead].Name : null)),
-                Json.Options));
+        return new RequestItem(asked.Number, commitment.Draft.Title, version.Text).With(new ValidationItem(
+            commitment.Draft.Theme, byCode[lead].Name, [.. commitment.Roles.Where(role => !role.IsLead).Select(role => role.Institution)],
+            lead == nota.Institution, asked.Version,
+            why is null ? null : new WhyAsked(why.Kind, why.Reason, why.Institution is { } instead ? byCode[instead].Name : null)));
     }
 }

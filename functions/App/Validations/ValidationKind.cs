@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Requests;
@@ -27,7 +26,7 @@ public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IR
     public const int CounterproposalLength = 8000;
     private const int CompetentLength = 200;
 
-    private static readonly RequestChoice[] Choices =
+    public IReadOnlyList<RequestChoice> Choices { get; } =
     [
         new(Approve),
         new(NotViable, new ChoiceField("reasons", ReasonsLength), new ChoiceField(Counterproposal, CounterproposalLength)),
@@ -38,13 +37,14 @@ public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IR
 
     public string Activity => ActivityKeys.Validation;
 
-    public IStringLocalizer Texts => texts;
+    /// <summary>Staff choose commitments; who is asked follows from them.</summary>
+    public string SentFrom => "/staff/commitments";
 
-    public IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item) => Choices;
+    public IStringLocalizer Texts => texts;
 
     public IReadOnlyList<(string Label, string Value)> FactsOf(RequestItem item)
     {
-        var data = item.Data.Deserialize<ValidationItem>(Json.Options)!;
+        var data = item.DataAs<ValidationItem>();
         var facts = new List<(string, string)> { (texts["Theme"], data.Theme), (texts["Role"], texts[data.IsLead ? "RoleLead" : "RoleSupporting"]) };
         if (!data.IsLead)
         {

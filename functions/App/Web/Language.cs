@@ -22,13 +22,9 @@ public static class Language
     /// <summary>?lang=, else what was chosen before, else what the browser prefers. The console is in Spanish alone.</summary>
     public static string Of(HttpRequest request)
     {
+        // The console is in one language.
         if (request.Path.StartsWithSegments("/staff") || request.Path.StartsWithSegments("/api/staff"))
         {
-            return Spanish;
-        }
-        if (request.Path.StartsWithSegments("/staff"))
-        {
-            // The console is in one language.
             return Spanish;
         }
         var asked = request.Query["lang"].ToString();

@@ -14,7 +14,7 @@ public sealed class AnswerRulesTests
     private static readonly OfficialRequest Nota = new(
         Cycle.Id, "001-2019", "validation", "Nota N.º 001-2019", 1, "MEF", "Ministerio de Economía y Finanzas",
         new Office("Ministro/a", "despacho.mef@example.org"), "secretaria@example.org",
-        [new RequestItem("C-01", "Título", "Texto", JsonSerializer.SerializeToElement(new { }))], At("2019-10-01T09:00:00"), new LocalDate(2019, 10, 11));
+        [new RequestItem("C-01", "Título", "Texto")], At("2019-10-01T09:00:00"), new LocalDate(2019, 10, 11));
 
     private static readonly RequestAnswer Answer = new("001-2019", 1, [new ItemAnswer("C-01", "approve", new Dictionary<string, string>())], "Ana", "Despacho", At("2019-10-02T09:00:00"));
 

@@ -167,13 +167,13 @@ public sealed class LetterTests(OctoberService service) : IClassFixture<OctoberS
         "2019-2021", "001-2019", ValidationKind.Name, "Nota N.º 001-2019", 1, "MEF", "Ministerio de Economía y Finanzas",
         new Office("Ministro/a", "despacho@example.org", holder, acting), "secretaria@example.org",
         [
-            new RequestItem("C-01", "Presupuesto abierto", "Publicar el presupuesto de la institución en formatos abiertos,\ncon sus modificaciones y su ejecución, cada trimestre.", Item(true, "AIG")),
-            new RequestItem("C-02", "Datos de contrataciones", "Publicar los datos de las contrataciones desde la planificación hasta la ejecución.", Item(false)),
+            new RequestItem("C-01", "Presupuesto abierto", "Publicar el presupuesto de la institución en formatos abiertos,\ncon sus modificaciones y su ejecución, cada trimestre.").With(Item(true, "AIG")),
+            new RequestItem("C-02", "Datos de contrataciones", "Publicar los datos de las contrataciones desde la planificación hasta la ejecución.").With(Item(false)),
         ],
         Instant.FromUtc(2019, 10, 1, 14, 0), new LocalDate(2019, 10, 11));
 
-    private static JsonElement Item(bool isLead, params string[] supporting) =>
-        JsonSerializer.SerializeToElement(new ValidationItem("Transparencia", isLead ? "MEF" : "Dirección General de Contrataciones Públicas", supporting, isLead), Json.Options);
+    private static ValidationItem Item(bool isLead, params string[] supporting) =>
+        new("Transparencia", isLead ? "MEF" : "Dirección General de Contrataciones Públicas", supporting, isLead);
 
     private IStringLocalizer<LetterTexts> Texts => service.Services.GetRequiredService<IStringLocalizer<LetterTexts>>();
 

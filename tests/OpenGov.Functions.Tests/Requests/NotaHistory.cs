@@ -40,7 +40,7 @@ public sealed class NotaHistory
         Now = LocalDateTimePattern.ExtendedIso.Parse(sent).Value.InZoneStrictly(Cycle.Zone).ToInstant();
         Nota = new OfficialRequest(
             Cycle.Id, "001-2019", "validation", "Nota N.º 001-2019", 1, "MEF", "Ministerio de Economía y Finanzas", FirstOffice, "secretaria@example.org",
-            [new RequestItem("C-01", "Título", "Texto", JsonSerializer.SerializeToElement(new { }))], Now, due)
+            [new RequestItem("C-01", "Título", "Texto")], Now, due)
         { Waits = beginning == 4 };
     }
 

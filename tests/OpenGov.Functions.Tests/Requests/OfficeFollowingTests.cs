@@ -17,7 +17,7 @@ public sealed class OfficeFollowingTests
 
     private static readonly OfficialRequest Nota = new(
         Cycle.Id, "001-2019", "validation", "Nota N.º 001-2019", 1, "MEF", "Ministerio", Ministry.Office, Ministry.SecretariatMailbox,
-        [new RequestItem("C-01", "Título", "Texto", JsonSerializer.SerializeToElement(new { }))], Sent, new LocalDate(2019, 7, 5));
+        [new RequestItem("C-01", "Título", "Texto")], Sent, new LocalDate(2019, 7, 5));
 
     private static readonly OfficialRequest Answered = Nota with { Confirmations = [new Confirmation(1, Sent + Duration.FromHours(5), false, "hash")] };
 

@@ -41,6 +41,14 @@ public sealed partial class ThemeReviewTests(ReviewService service, TestBrowser 
         Assert.Contains("Beto Paz, Fundación", opinions, StringComparison.Ordinal);
         Assert.Contains("No es gobierno abierto.", opinions, StringComparison.Ordinal);
 
+        await page.GotoAsync("/staff/answers/theme-review");
+        await page.ShowsWellAsync("theme-review-answers");
+        Assert.Equal(2, await page.Locator("section[aria-labelledby=item-T-01]").GetByText("aprobarla", new() { Exact = true }).CountAsync());
+        var sheet = await staff.ReadAsync("/staff/answers/theme-review/sheet.csv");
+        Assert.Contains("T-02,Deporte,", sheet, StringComparison.Ordinal);
+        Assert.Contains(",Universidad,,,,", sheet, StringComparison.Ordinal);
+        Assert.Contains("No es gobierno abierto.", sheet, StringComparison.Ordinal);
+
         // What the forum has decided is asked about no more.
         await staff.DoneAsync("/staff/themes/T-02", ("act", "decide"), ("outcome", "NotAdopted"), ("into", ""), ("reasons", "Así lo acordó la Comisión."), ("minutes", "Acta del 2 de mayo de 2019"), ("decidedOn", "2019-05-02"));
         await staff.DoneAsync("/staff/themes", ("name", "Agua"), ("summary", "Agua para todos."));

@@ -148,7 +148,7 @@ public sealed class CommitmentHistory
         new OfficialRequest(
             "pa-2019", nota.Id, ValidationKind.Name, nota.Number, dispatches.Single(round => round.Notas.Any(sent => sent.Id == nota.Id)).Round, nota.Institution, nota.Institution,
             new Office("Ministro/a", "despacho@example.org"), "secretaria@example.org",
-            [new RequestItem(Case.Draft.Number, Case.Draft.Title, Case.Current.Text, JsonSerializer.SerializeToElement(new { }, Json.Options))], now, Due),
+            [new RequestItem(Case.Draft.Number, Case.Draft.Title, Case.Current.Text)], now, Due),
         []);
 
     private bool Step(CommitmentAct act, Func<bool> what)

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using NodaTime;
 using NodaTime.Text;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Requests;
-using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Meetings.HighLevel;
@@ -26,23 +24,26 @@ public sealed class HighLevelKind(HighLevelMap map, IStringLocalizer<HighLevelTe
 
     public IStringLocalizer Texts => texts;
 
+    /// <summary>Beside the dates that are offered.</summary>
+    public IReadOnlyList<RequestChoice> Choices { get; } = [new(OtherDate, new ChoiceField("proposed", RequestLimits.Line, FieldFormat.Line), Attends)];
+
     public IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item) =>
     [
         .. OfferedIn(item).Select((at, index) => new RequestChoice($"date-{index + 1}", Attends) { Label = $"{DateWords.Day(at.Date)}, {at.ToString("HH:mm", null)}" }),
-        new(OtherDate, new ChoiceField("proposed", RequestLimits.Line, FieldFormat.Line), Attends),
+        .. Choices,
     ];
 
     public RequestItem? WithDetails(RequestItem item, string details, Cycle cycle)
     {
         var offered = details.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => Typed.Parse(line)).ToList();
         return offered.Count is 0 or > MostDates || offered.Exists(read => !read.Success) ? null
-            : item with { Data = JsonSerializer.SerializeToElement(new Offer([.. offered.Select(read => read.Value).Distinct().Order()]), Json.Options) };
+            : item.With(new Offer([.. offered.Select(read => read.Value).Distinct().Order()]));
     }
 
     public async Task<IReadOnlyList<Inquiry>> InquiriesAsync(Cycle cycle, CancellationToken cancel) =>
     [
         .. (await map.ReadAsync(cancel)).Where(place => place.State is HighLevelState.NotAsked or HighLevelState.Asked or HighLevelState.NoAnswer)
-            .Select(place => new Inquiry(Authorities.Of(place.Institution), [new RequestItem(ItemNumber, texts["Item"], texts["Agenda"], JsonSerializer.SerializeToElement(new Offer([]), Json.Options))])),
+            .Select(place => new Inquiry(Authorities.Of(place.Institution), [new RequestItem(ItemNumber, texts["Item"], texts["Agenda"]).With(new Offer([]))])),
     ];
 
     /// <summary>The date to which the office agreed; null where it proposed another.</summary>
@@ -51,7 +52,7 @@ public sealed class HighLevelKind(HighLevelMap map, IStringLocalizer<HighLevelTe
 
     private static ChoiceField Attends => new("attends", RequestLimits.Line, FieldFormat.Line, Optional: true);
 
-    private static IReadOnlyList<LocalDateTime> OfferedIn(RequestItem item) => item.Data.Deserialize<Offer>(Json.Options)!.Dates;
+    private static IReadOnlyList<LocalDateTime> OfferedIn(RequestItem item) => item.DataAs<Offer>().Dates;
 
     private sealed record Offer(IReadOnlyList<LocalDateTime> Dates);
 }

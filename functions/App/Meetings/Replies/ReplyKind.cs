@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
@@ -14,7 +13,7 @@ public sealed class ReplyKind(IStringLocalizer<ReplyTexts> texts) : IRequestKind
     public const string Name = "meeting-reply";
     public const string Comes = "yes";
 
-    private static readonly RequestChoice[] Choices =
+    public IReadOnlyList<RequestChoice> Choices { get; } =
         [new(Comes), new("no"), new("somebody-else", new ChoiceField("who", RequestLimits.Line, FieldFormat.Line))];
 
     public string Kind => Name;
@@ -29,8 +28,6 @@ public sealed class ReplyKind(IStringLocalizer<ReplyTexts> texts) : IRequestKind
 
     public IStringLocalizer Texts => texts;
 
-    public IReadOnlyList<RequestChoice> ChoicesOf(RequestItem item) => Choices;
-
     /// <summary>A meeting that moved asks its guests anew.</summary>
     public static string IdOf(Meeting meeting, string mailbox) => $"{meeting.Code}-{meeting.Sequence}-{Editing.SeenOf(mailbox.ToUpperInvariant())}";
 
@@ -39,7 +36,7 @@ public sealed class ReplyKind(IStringLocalizer<ReplyTexts> texts) : IRequestKind
     public OfficialRequest RequestFor(Meeting meeting, Guest guest, Cycle cycle, NodaTime.Instant now) => new(
         cycle.Id, IdOf(meeting, guest.Mailbox), Name, texts["Number", meeting.Title], 1, meeting.Code, meeting.Title,
         new Office(texts["Guest"], guest.Mailbox, guest.Name.Length > 0 ? guest.Name : null), null,
-        [new RequestItem(meeting.Code, meeting.Title, $"{MeetingWords.When(meeting)} · {meeting.Place}", JsonSerializer.SerializeToElement(new { }, Json.Options))],
+        [new RequestItem(meeting.Code, meeting.Title, $"{MeetingWords.When(meeting)} · {meeting.Place}")],
         now, meeting.Starts.Date);
 }
 

@@ -3,6 +3,7 @@ using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Proposals.Responses;
+using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Themes;
 using OpenGov.Functions.Themes.Opinions;
@@ -34,10 +35,10 @@ public sealed record ThemeModel(Cycle Cycle, Theme Theme, IReadOnlyList<Theme> A
     public string? Done { get; init; }
 
     /// <summary>What the forum's members said before they meet.</summary>
-    public IReadOnlyList<Opinion> Opinions { get; init; } = [];
+    public IReadOnlyList<AskedItem> Opinions { get; init; } = [];
 }
 
-public sealed class ThemeDesk(ThemeStore themes, ProposalSnapshot proposals, MemberOpinions opinions, ChangeTheme change, CurrentCycle cycles, TimeProvider clock)
+public sealed class ThemeDesk(ThemeStore themes, ProposalSnapshot proposals, ItemAnswers answers, ChangeTheme change, CurrentCycle cycles, TimeProvider clock)
 {
     public async Task<ThemesModel> ListAsync(CancellationToken cancel)
     {
@@ -53,7 +54,7 @@ public sealed class ThemeDesk(ThemeStore themes, ProposalSnapshot proposals, Mem
                 cycle, theme, all, [.. proposals.Of(code).OrderBy(proposal => proposal.ReceivedAt)], [.. proposals.Of(code).Where(proposal => proposal.Response is null)],
                 cycle.DateOf(clock.GetCurrentInstant()))
             {
-                Opinions = await opinions.OfAsync(cycle, code, cancel),
+                Opinions = await answers.ListAsync(cycle, ReviewKind.Name, code, cancel),
             }
             : null;
     }
