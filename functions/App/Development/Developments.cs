@@ -62,9 +62,9 @@ public sealed class Developments(ConsolidatedCommitments commitments, RequestSto
 /// <summary>The public pages' copy, a few seconds old.</summary>
 public sealed class RecentDevelopments(Developments developments, CurrentCycle cycles)
 {
-    private readonly Recent<IReadOnlyList<DevelopedCommitment>> recent = new(async cancel => await developments.ListAsync(await cycles.GetAsync(cancel), cancel));
+    private readonly RecentByCycle<IReadOnlyList<DevelopedCommitment>> recent = new(cycles, developments.ListAsync);
 
-    public ValueTask<IReadOnlyList<DevelopedCommitment>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
+    public ValueTask<IReadOnlyList<DevelopedCommitment>> GetAsync(Cycle cycle, CancellationToken cancel) => recent.GetAsync(cycle, cancel);
 
     public void Forget() => recent.Forget();
 }

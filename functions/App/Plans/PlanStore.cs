@@ -42,13 +42,12 @@ public sealed record PlanNow(IReadOnlyList<PlanVersion> Versions, PlanText? Curr
 
 public sealed class RecentPlan(PlanStore store, CurrentCycle cycles)
 {
-    private readonly Recent<PlanNow> recent = new(async cancel => await ReadAsync(store, await cycles.GetAsync(cancel), cancel));
+    private readonly RecentByCycle<PlanNow> recent = new(cycles, (cycle, cancel) => ReadAsync(store, cycle, cancel));
 
     public ValueTask<PlanNow> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
 
     /// <summary>Of the current cycle, or of one before it.</summary>
-    public async Task<PlanNow> GetAsync(Cycle cycle, CancellationToken cancel) =>
-        cycle.Id == (await cycles.GetAsync(cancel)).Id ? await recent.GetAsync(cancel) : await ReadAsync(store, cycle, cancel);
+    public ValueTask<PlanNow> GetAsync(Cycle cycle, CancellationToken cancel) => recent.GetAsync(cycle, cancel);
 
     public void Forget() => recent.Forget();
 

@@ -13,7 +13,7 @@ public sealed class ShowPlan(RecentPlan plan, CurrentCycle cycles, TimeProvider 
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "plan")] HttpRequest request, CancellationToken cancel)
     {
         var all = await cycles.ListAsync(cancel);
-        return await cycles.FindAsync(request.Query[PlanAddress.CycleField], cancel) is { } cycle
+        return await cycles.FindAsync(request.Query[CycleAddress.Field], cancel) is { } cycle
             ? Page.Of<PlanPage>(new
             {
                 Cycle = cycle,
@@ -32,13 +32,13 @@ public sealed class ShowPlanVersion(PlanStore plans, CurrentCycle cycles)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "plan/versions/{number:int}")] HttpRequest request, int number, CancellationToken cancel)
     {
-        if (await cycles.FindAsync(request.Query[PlanAddress.CycleField], cancel) is not { } cycle || await plans.FindAsync(cycle, number, cancel) is not { } text)
+        if (await cycles.FindAsync(request.Query[CycleAddress.Field], cancel) is not { } cycle || await plans.FindAsync(cycle, number, cancel) is not { } text)
         {
             return Page.Error(StatusCodes.Status404NotFound);
         }
         // An amendment follows the version that stood; a draft the draft before.
         var before = number > 1 ? await plans.FindAsync(cycle, number - 1, cancel) : null;
-        return Page.Of<PlanVersionPage>(new { Cycle = cycle, Plan = text, Before = before?.Version.Number, Changes = before is null ? [] : PlanRules.Compare(before.Commitments, text.Commitments) });
+        return Page.Of<PlanVersionPage>(new { Cycle = cycle, Plan = text, Before = before?.Version, Changes = before is null ? [] : PlanRules.Compare(before.Commitments, text.Commitments) });
     }
 }
 
@@ -50,7 +50,7 @@ public sealed class DownloadPlanVersion(PlanStore plans, CurrentCycle cycles, IS
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "plan/versions/{number:int}/plan.docx")] HttpRequest request, int number, CancellationToken cancel)
     {
-        return await cycles.FindAsync(request.Query[PlanAddress.CycleField], cancel) is { } cycle && await plans.FindAsync(cycle, number, cancel) is { } text
+        return await cycles.FindAsync(request.Query[CycleAddress.Field], cancel) is { } cycle && await plans.FindAsync(cycle, number, cancel) is { } text
             ? Results.Bytes(PlanDocument.Write(text, cycle, texts, words), MediaType, $"plan-{cycle.Id}-v{number}.docx")
             : Page.Error(StatusCodes.Status404NotFound);
     }
@@ -61,7 +61,7 @@ public sealed class DownloadPlanPackage(RecentPlan plan, PlanPackage package, Cu
     [Function(nameof(DownloadPlanPackage))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "plan/package.zip")] HttpRequest request, CancellationToken cancel)
     {
-        return await cycles.FindAsync(request.Query[PlanAddress.CycleField], cancel) is { } cycle && await plan.GetAsync(cycle, cancel) is { Current: { } text } now
+        return await cycles.FindAsync(request.Query[CycleAddress.Field], cancel) is { } cycle && await plan.GetAsync(cycle, cancel) is { Current: { } text } now
             ? Results.Bytes(await package.WriteAsync(text, now.Delivery, cycle, cancel), "application/zip", $"plan-{cycle.Id}.zip")
             : Page.Error(StatusCodes.Status404NotFound);
     }

@@ -29,12 +29,14 @@ public sealed class ProposalSnapshot
     private readonly ProposalStore store;
     private readonly CurrentCycle cycles;
     private readonly Recent<Copy> recent;
+    private readonly RecentByCycle<Copy> past;
     private readonly ConcurrentDictionary<string, Entry> own = new();
 
     public ProposalSnapshot(ProposalStore store, CurrentCycle cycles)
     {
         (this.store, this.cycles) = (store, cycles);
         recent = new Recent<Copy>(ReadAsync);
+        past = new RecentByCycle<Copy>(cycles, async (cycle, cancel) => new Copy(NewestFirst((await store.ListAsync(cycle, cancel)).Select(Entry.Of))));
     }
 
     /// <summary>As it is after a change of this instance: it stands above a copy read before.</summary>
@@ -43,11 +45,17 @@ public sealed class ProposalSnapshot
     /// <summary>What everyone may see: not what was hidden, and what was merged only where it is asked for.</summary>
     public async Task<ProposalPage> FindAsync(ProposalFilter filter, CancellationToken cancel) => Select(await EntriesAsync(cancel), filter);
 
+    /// <summary>The same of the current cycle, or of one before it.</summary>
+    public async Task<ProposalPage> FindAsync(Cycle cycle, ProposalFilter filter, CancellationToken cancel) => Select(await EntriesAsync(cycle, cancel), filter);
+
     /// <summary>For staff: everything, newest first.</summary>
     public async Task<IReadOnlyList<Proposal>> FindAllAsync(ProposalFilter filter, CancellationToken cancel) =>
         [.. Matching(await EntriesAsync(cancel), filter).Select(entry => entry.Proposal)];
 
     public async Task<AllProposals> AllAsync(CancellationToken cancel) => new([.. (await EntriesAsync(cancel)).Select(entry => entry.Proposal)]);
+
+    /// <summary>The same of the current cycle, or of one before it.</summary>
+    public async Task<AllProposals> AllAsync(Cycle cycle, CancellationToken cancel) => new([.. (await EntriesAsync(cycle, cancel)).Select(entry => entry.Proposal)]);
 
     public async Task<int> CountAsync(CancellationToken cancel) => (await EntriesAsync(cancel)).Count;
 
@@ -84,6 +92,9 @@ public sealed class ProposalSnapshot
         var stored = await recent.GetAsync(cancel);
         return own.IsEmpty ? stored.NewestFirst : NewestFirst(stored.NewestFirst.Where(entry => !own.ContainsKey(entry.Proposal.Code)).Concat(own.Values));
     }
+
+    private async Task<IReadOnlyList<Entry>> EntriesAsync(Cycle cycle, CancellationToken cancel) =>
+        cycle.Id == (await cycles.GetAsync(cancel)).Id ? await EntriesAsync(cancel) : (await past.GetAsync(cycle, cancel)).NewestFirst;
 
     private async Task<Copy> ReadAsync(CancellationToken cancel)
     {

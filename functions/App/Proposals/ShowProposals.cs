@@ -13,13 +13,17 @@ public sealed class ShowProposals(ProposalSnapshot snapshot, RecentThemes themes
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "proposals")] HttpRequest request, CancellationToken cancel)
     {
+        if (await cycles.FindAsync(request.Query[CycleAddress.Field], cancel) is not { } cycle)
+        {
+            return Page.Error(StatusCodes.Status404NotFound);
+        }
         var filter = ReadProposals.FilterOf(request);
         return Page.Of<ProposalListPage>(new
         {
-            Cycle = await cycles.GetAsync(cancel),
-            Themes = await themes.GetAsync(cancel),
+            Cycle = cycle,
+            Themes = await themes.GetAsync(cycle, cancel),
             Filter = filter,
-            Found = await snapshot.FindAsync(filter, cancel),
+            Found = await snapshot.FindAsync(cycle, filter, cancel),
         });
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
+using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Requests;
@@ -57,12 +58,14 @@ public sealed class RequestStore(StorageClients storage)
 }
 
 /// <summary>The public list's copy: a nota that waits for a new holder is not public yet.</summary>
-public sealed class RecentRequests(RequestStore store, RequestKinds kinds, Cycles.CurrentCycle cycles)
+public sealed class RecentRequests(RequestStore store, RequestKinds kinds, CurrentCycle cycles)
 {
-    private readonly Recent<IReadOnlyList<AnsweredRequest>> recent = new(async cancel =>
-        [.. (await store.ListAsync((await cycles.GetAsync(cancel)).Id, cancel)).Where(answered => !answered.Request.Waits && kinds.Of(answered.Request).IsNota)]);
+    private readonly RecentByCycle<IReadOnlyList<AnsweredRequest>> recent = new(cycles, async (cycle, cancel) =>
+        [.. (await store.ListAsync(cycle.Id, cancel)).Where(answered => !answered.Request.Waits && kinds.Of(answered.Request).IsNota)]);
 
     public ValueTask<IReadOnlyList<AnsweredRequest>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
+
+    public ValueTask<IReadOnlyList<AnsweredRequest>> GetAsync(Cycle cycle, CancellationToken cancel) => recent.GetAsync(cycle, cancel);
 
     public void Forget() => recent.Forget();
 }

@@ -22,9 +22,11 @@ public sealed class ThemeStore(StorageClients storage)
 /// <summary>The public pages' copy, a few seconds old.</summary>
 public sealed class RecentThemes(ThemeStore store, CurrentCycle cycles)
 {
-    private readonly Recent<IReadOnlyList<Theme>> recent = new(async cancel => await store.ListAsync(await cycles.GetAsync(cancel), cancel));
+    private readonly RecentByCycle<IReadOnlyList<Theme>> recent = new(cycles, store.ListAsync);
 
     public ValueTask<IReadOnlyList<Theme>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
+
+    public ValueTask<IReadOnlyList<Theme>> GetAsync(Cycle cycle, CancellationToken cancel) => recent.GetAsync(cycle, cancel);
 
     public void Forget() => recent.Forget();
 }

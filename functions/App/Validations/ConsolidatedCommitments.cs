@@ -71,12 +71,14 @@ public sealed class ConsolidatedCommitments(CommitmentStore commitments, Dispatc
 /// <summary>The public pages' copy, as old as that of the notas.</summary>
 public sealed class RecentCommitments(ConsolidatedCommitments commitments, RecentRequests requests, CurrentCycle cycles)
 {
-    private readonly Recent<CommitmentRecords> recent = new(async cancel => await commitments.ReadAsync(await cycles.GetAsync(cancel), cancel));
+    private readonly RecentByCycle<CommitmentRecords> recent = new(cycles, commitments.ReadAsync);
     private volatile Computed? computed;
 
-    public async ValueTask<IReadOnlyList<ConsolidatedCommitment>> GetAsync(CancellationToken cancel)
+    public async ValueTask<IReadOnlyList<ConsolidatedCommitment>> GetAsync(CancellationToken cancel) => await GetAsync(await cycles.GetAsync(cancel), cancel);
+
+    public async ValueTask<IReadOnlyList<ConsolidatedCommitment>> GetAsync(Cycle cycle, CancellationToken cancel)
     {
-        var (records, notas) = (await recent.GetAsync(cancel), await requests.GetAsync(cancel));
+        var (records, notas) = (await recent.GetAsync(cycle, cancel), await requests.GetAsync(cycle, cancel));
         if (computed is not { } known || !ReferenceEquals(known.Records, records) || !ReferenceEquals(known.Notas, notas))
         {
             computed = known = new Computed(records, notas, records.With(notas));

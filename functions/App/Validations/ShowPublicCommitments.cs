@@ -15,11 +15,14 @@ public sealed class BrowseCommitments(RecentCommitments recent, InstitutionStore
     [Function(nameof(BrowseCommitments))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "commitments")] HttpRequest request, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
+        if (await cycles.FindAsync(request.Query[CycleAddress.Field], cancel) is not { } cycle)
+        {
+            return Page.Error(StatusCodes.Status404NotFound);
+        }
         return Page.Of<CommitmentListPage>(new
         {
             Cycle = cycle,
-            All = await recent.GetAsync(cancel),
+            All = await recent.GetAsync(cycle, cancel),
             Names = (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code, institution => institution.Name),
             State = request.Query["state"].ToString(),
             Institution = request.Query["institution"].ToString(),
@@ -33,15 +36,15 @@ public sealed class ShowCommitment(RecentCommitments recent, RecentDevelopments 
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "commitments/{number}")] HttpRequest request, string number, CancellationToken cancel)
     {
-        if ((await recent.GetAsync(cancel)).FirstOrDefault(commitment => commitment.Number == number) is not { } found)
+        if (await cycles.FindAsync(request.Query[CycleAddress.Field], cancel) is not { } cycle
+            || (await recent.GetAsync(cycle, cancel)).FirstOrDefault(commitment => commitment.Number == number) is not { } found)
         {
             return Page.Error(StatusCodes.Status404NotFound);
         }
-        var cycle = await cycles.GetAsync(cancel);
         return Page.Of<CommitmentPage>(new
         {
             Commitment = found,
-            Developed = (await developments.GetAsync(cancel)).FirstOrDefault(commitment => commitment.Number == number),
+            Developed = (await developments.GetAsync(cycle, cancel)).FirstOrDefault(commitment => commitment.Number == number),
             Cycle = cycle,
             Names = (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code, institution => institution.Name),
         });
