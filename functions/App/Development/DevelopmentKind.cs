@@ -35,6 +35,8 @@ public sealed class DevelopmentKind(
     public IReadOnlyList<(string Label, string Value)> FactsOf(RequestItem item) =>
         [(texts["Role"], texts[item.DataAs<DevelopmentItem>().IsLead ? "RoleLead" : "RoleSupporting"])];
 
+    public IReadOnlyList<string> Faults { get; } = ["EndsBeforeItStarts", "MilestoneMissing"];
+
     public string? FaultOf(RequestItem item, string field, IReadOnlyDictionary<string, string> said) => DevelopmentRules.FaultOf(field, said);
 
     /// <summary>Each institution that carries commitments, for each of its themes.</summary>

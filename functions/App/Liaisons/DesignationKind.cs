@@ -28,6 +28,8 @@ public sealed class DesignationKind(
 
     public IStringLocalizer Texts => texts;
 
+    public IReadOnlyList<string> Faults { get; } = ["SamePerson"];
+
     /// <summary>Who would take the place of the principal is somebody else.</summary>
     public string? FaultOf(RequestItem item, string field, IReadOnlyDictionary<string, string> said) =>
         field == "alternate-email" && string.Equals(said[field], said["principal-email"], StringComparison.OrdinalIgnoreCase) ? "SamePerson" : null;

@@ -34,7 +34,7 @@ public sealed class AnsweredMail(
             new MailPart.Facts(
             [
                 (texts["Nota"], request.Number),
-                .. Dates(confirmation, cycle),
+                .. Dates(confirmation, kind, cycle),
                 (texts[confirmation.Paper is null ? "PreparedBy" : "SignedBy"], $"{answer.Name}, {answer.Office}"),
                 (texts["Version"], $"{answer.Version}"),
                 (texts["Hash"], confirmation.Hash),
@@ -57,12 +57,12 @@ public sealed class AnsweredMail(
         }
     }
 
-    private IEnumerable<(string, string)> Dates(Confirmation confirmation, Cycle cycle)
+    private IEnumerable<(string, string)> Dates(Confirmation confirmation, IRequestKind kind, Cycle cycle)
     {
         var late = confirmation.Late ? $" · {texts["LateMark"]}" : "";
         return confirmation.Paper is { } paper
             ? [(texts["ReceivedOn"], DateWords.Day(paper.ReceivedOn) + late), (texts["EnteredAt"], DateWords.Moment(confirmation.At, cycle.Zone))]
-            : [(texts["ConfirmedAt"], DateWords.Moment(confirmation.At, cycle.Zone) + late)];
+            : [(texts[kind.IsBinding ? "ConfirmedAt" : "ConfirmedAt-AtOnce"], DateWords.Moment(confirmation.At, cycle.Zone) + late)];
     }
 
     private static IEnumerable<MailPart> PartsOf(OfficialRequest request, IRequestKind kind, ItemAnswer answer) =>

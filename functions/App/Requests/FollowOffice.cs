@@ -36,7 +36,8 @@ public sealed class FollowOffice(RequestStore store, Addressees addressees, Requ
     {
         var changed = effect.Payload.Deserialize<OfficeChanged>(Json.Options)!;
         var asked = (await store.ListAsync(changed.Cycle, cancel)).Select(answered => answered.Request)
-            .Where(request => kinds.Of(request).Asks == changed.Group && changed.Institutions.Contains(request.Institution)).ToList();
+            // An authority stands in where an office of another group has nobody.
+            .Where(request => changed.Institutions.Contains(request.Institution) && (changed.Group == OfficeChanged.Authorities || kinds.Of(request).Asks == changed.Group)).ToList();
         foreach (var request in asked)
         {
             await AlignAsync(request, cancel);

@@ -33,19 +33,19 @@ public sealed class RequestNotices(
         {
             return [];
         }
+        // Corrected since, it needs no new nota.
+        var secretariat = (await addressees.FindAsync(request, cycle, cancel))?.SecretariatMailbox ?? request.SecretariatMailbox;
         var answering = new[] { request.Office.Mailbox, request.Delegation?.Mailbox }.OfType<string>().Distinct()
-            .Select(mailbox => new Recipient(mailbox, Language.Spanish, Line(request, notice, Reader.Office))).ToList();
+            .Select(mailbox => new Recipient(mailbox, Language.Spanish, Line(request, notice, Reader.Office, secretariat))).ToList();
         if (notice.Occasions.All(occasion => occasion.Name != Occasions.NoAnswer))
         {
             return answering;
         }
-        // Corrected since, it needs no new nota.
-        var secretariat = (await addressees.FindAsync(request, cycle, cancel))?.SecretariatMailbox ?? request.SecretariatMailbox;
         return
         [
             .. answering,
-            .. secretariat is null ? [] : new[] { new Recipient(secretariat, Language.Spanish, Line(request, notice, Reader.Secretariat)) },
-            .. staff.Members.Select(member => new Recipient(member.Address, Language.Spanish, Line(request, notice, Reader.Staff))),
+            .. secretariat is null ? [] : new[] { new Recipient(secretariat, Language.Spanish, Line(request, notice, Reader.Secretariat, secretariat)) },
+            .. staff.Members.Select(member => new Recipient(member.Address, Language.Spanish, Line(request, notice, Reader.Staff, secretariat))),
         ];
     }
 
@@ -64,6 +64,10 @@ public sealed class RequestNotices(
         if (today > line.Due)
         {
             parts.Add(new MailPart.Paragraph(texts[$"NoticeLate-{line.Reader}"]));
+            if (line is { IsElevated: true, Reader: not Reader.Secretariat })
+            {
+                parts.Add(new MailPart.Paragraph(texts["NoticeElevated"]));
+            }
         }
         if (line.Address is { } address)
         {
@@ -83,12 +87,12 @@ public sealed class RequestNotices(
     };
 
     // Who answers holds the link; the staff watch.
-    private DigestLine Line(OfficialRequest request, DueNotice notice, Reader reader) => new(
+    private DigestLine Line(OfficialRequest request, DueNotice notice, Reader reader, string? secretariat) => new(
         NoticePlanner.RequestKind, notice.Identity,
         JsonSerializer.SerializeToElement(
             new RequestLine(
                 request.Kind, request.Number, request.InstitutionName, request.Due, request.Draft is not null, reader,
-                reader == Reader.Staff ? site.Address($"/staff/requests/{request.Id}") : links.AddressFor(request)),
+                reader == Reader.Staff ? site.Address($"/staff/requests/{request.Id}") : links.AddressFor(request), secretariat is not null),
             Json.Options));
 
     /// <summary>A notice of older links, or of an older due date, does not go out.</summary>
@@ -96,5 +100,5 @@ public sealed class RequestNotices(
 
     private enum Reader { Office, Secretariat, Staff }
 
-    private sealed record RequestLine(string Kind, string Number, string InstitutionName, LocalDate Due, bool IsPrepared, Reader Reader, string? Address);
+    private sealed record RequestLine(string Kind, string Number, string InstitutionName, LocalDate Due, bool IsPrepared, Reader Reader, string? Address, bool IsElevated = false);
 }

@@ -23,6 +23,10 @@ public static partial class RequestWords
         return confirmation.Late ? $"{how} ({texts["LateMark"]})" : how;
     }
 
+    /// <summary>A step of the timeline: what does not bind is answered, and not confirmed.</summary>
+    public static string Step(string what, IRequestKind kind, IStringLocalizer<RequestTexts> texts) =>
+        !kind.IsBinding && texts[$"Step-{what}-AtOnce"] is { ResourceNotFound: false } atOnce ? atOnce : texts[$"Step-{what}"];
+
     /// <summary>For a mail with a code: who types a number as a name must not make it pass for the code.</summary>
     public static string WithoutLongNumbers(string text) => LongNumbers().Replace(text, "…");
 

@@ -45,7 +45,10 @@ public sealed class NoticeReading(
     public async Task<IReadOnlyList<NoticeRow>> SentAsync(LocalDate from, LocalDate to, CancellationToken cancel)
     {
         var rows = new List<NoticeRow>();
-        foreach (var settled in await store.SentAsync(from, to, cancel))
+        var all = await store.SentAsync(from, to, cancel);
+        // What was planned anew, and went out on the same day, leaves nothing to say of its older plan.
+        var wentOut = all.Where(settled => settled.State == NoticeState.Sent).Select(settled => (settled.Notice.Kind, settled.Notice.Subject, settled.On)).ToHashSet();
+        foreach (var settled in all.Where(settled => settled.State == NoticeState.Sent || !wentOut.Contains((settled.Notice.Kind, settled.Notice.Subject, settled.On))))
         {
             rows.Add(new NoticeRow(
                 settled.Notice, settled.State, settled.On, await TitleAsync(settled.Notice, settled.On, cancel), "", words.HowComputed(settled.Notice),

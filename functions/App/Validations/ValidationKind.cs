@@ -61,6 +61,8 @@ public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IR
         return facts;
     }
 
+    public IReadOnlyList<string> Faults { get; } = ["SameAsOriginal"];
+
     /// <summary>A counterproposal that repeats the original proposes nothing.</summary>
     public string? FaultOf(RequestItem item, string field, IReadOnlyDictionary<string, string> said) =>
         field == Counterproposal && Words(said[field]) == Words(item.Text) ? "SameAsOriginal" : null;

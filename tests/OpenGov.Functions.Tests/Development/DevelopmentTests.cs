@@ -109,6 +109,15 @@ public sealed class DevelopmentTests(TablesService service, TestBrowser browser)
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(service, support, [.. Answer("C-01", "develop", ("milestone-1", "Abrir la plataforma"), ("ends-1", "2020-07-31")), ("items[C-20].choice", "develop")])).StatusCode);
         Assert.Contains("hay respuestas nuevas", await staff.ReadAsync("/staff/development"), StringComparison.Ordinal);
         Assert.Contains("Compromisos por confirmar: 1", await staff.ReadAsync("/staff/activities"), StringComparison.Ordinal);
+
+        // No liaison is named: the nota is the authority's, and passes to the next one as every nota does.
+        (await staff.PostAsJsonAsync("/api/staff/institutions/AIG/holder", new { title = "Administradora General", name = "Eva Mora" }, Cancel)).EnsureSuccessStatusCode();
+        for (var tries = 0; tries < 100 && await LinkAsync(service, "AIG") == support; tries++)
+        {
+            await Task.Delay(100, Cancel);
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Http.GetAsync($"/r?t={support}", Cancel)).StatusCode);
+        Assert.Contains("Eva Mora", await service.Http.ReadAsync($"/r?t={await LinkAsync(service, "AIG")}"), StringComparison.Ordinal);
     }
 
     private static (string, string)[] Meeting(string kind, string activity, string title, string date, params (string, string)[] more) =>

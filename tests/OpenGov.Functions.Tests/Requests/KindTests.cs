@@ -30,7 +30,7 @@ public sealed class KindTests
 
     private static IEnumerable<string> NamesOf(IRequestKind kind) =>
     [
-        "Subject", "Title", "Lead", "Letter",
+        "Subject", "Title", "Lead", "Letter", .. kind.Faults,
         .. kind.Choices.Count > 1 ? kind.Choices.Where(choice => choice.Label is null).SelectMany(choice => new[] { $"Choice-{choice.Name}", $"Said-{choice.Name}" }) : [],
         .. kind.Choices.SelectMany(choice => choice.Fields).Where(field => field.Label is null).Select(field => $"Field-{field.Name}"),
         .. kind.Texts["Details"].ResourceNotFound ? Array.Empty<string>() : ["Details-Hint", "Details-Wrong"],

@@ -48,7 +48,9 @@ public sealed class ComposeLetter(
             [LetterField.Opening] = string.Join(' ', WhyAgain(request, cycle).Append(kind.Texts["Letter", cycle.Name])),
             [LetterField.Items] = TextOf(items),
             [LetterField.Deadline] = texts["Deadline", DateWords.Day(request.Due)],
+            [LetterField.HowLink] = texts[kind.IsBinding ? "HowLink" : "HowLinkAtOnce"],
             [LetterField.Address] = links.AddressFor(request),
+            [LetterField.Public] = texts[request.SecretariatMailbox is null ? "Public" : "PublicElevated"] + (kind.IsBinding ? $" {texts["SilenceIsNoApproval"]}" : ""),
             [LetterField.Slip] = SlipOf(items),
         };
         return new Letter(request.Id, date, values, items);
@@ -68,14 +70,21 @@ public sealed class ComposeLetter(
 
     private string Written(LocalDate date) => date.ToString(texts["DatePattern"], CultureInfo.GetCultureInfo("es-PA"));
 
-    private static LetterChoice ChoiceOf(RequestChoice choice, IRequestKind kind)
+    private LetterChoice ChoiceOf(RequestChoice choice, IRequestKind kind)
     {
         var words = kind.Texts;
         var hint = words[$"Choice-{choice.Name}-Hint"];
         return new LetterChoice(
             kind.LabelOf(choice), hint.ResourceNotFound ? null : hint.Value,
             [.. choice.Fields.Select(field => new LetterRoom(
-                field.Label ?? words[$"Field-{field.Name}"], field.OneLine ? 1 : field.MaxLength > LongText ? LinesOfLongText : LinesOfText))]);
+                field.Label ?? words[$"Field-{field.Name}"], NotesOn(field, words), field.OneLine ? 1 : field.MaxLength > LongText ? LinesOfLongText : LinesOfText))]);
+    }
+
+    private string NotesOn(ChoiceField field, IStringLocalizer words)
+    {
+        // What a text should say is told by its choice.
+        var notes = new[] { field.OneLine && words[$"Field-{field.Name}-Hint"] is { ResourceNotFound: false } hint ? hint.Value : null, field.Optional ? texts["Optional"].Value : null }.OfType<string>().ToList();
+        return notes.Count == 0 ? "" : $" ({string.Join("; ", notes)})";
     }
 
     private static string TextOf(IEnumerable<LetterItem> items) => string.Join("\n\n", items.Select((item, index) => string.Join('\n',
@@ -96,7 +105,7 @@ public sealed class ComposeLetter(
                 text.Append(CultureInfo.InvariantCulture, $"{CheckBox.Empty} {choice.Label}").Append('\n');
                 foreach (var room in choice.Rooms)
                 {
-                    text.Append(room.Label).Append(":\n").Insert(text.Length, new string('_', RuleLength) + "\n", room.Lines);
+                    text.Append(room.Label).Append(':').Append(room.Notes).Append('\n').Insert(text.Length, new string('_', RuleLength) + "\n", room.Lines);
                 }
             }
             text.Append('\n');

@@ -8,7 +8,9 @@ public enum LetterField
     Number, Code, Date, Treatment, Name, Office, Institution, Salutation, Subject, Opening,
     /// <summary>All that is asked, as running text.</summary>
     Items,
-    Deadline, Address,
+    Deadline,
+    /// <summary>How the link is used, and what follows of silence: an answer that binds is confirmed.</summary>
+    HowLink, Address, Public,
     /// <summary>The boxes to tick and the room to write, as running text.</summary>
     Slip,
 }
@@ -27,8 +29,9 @@ public sealed record LetterItem(string Heading, string Text, IReadOnlyList<(stri
 /// <param name="Hint">Null where there is none.</param>
 public sealed record LetterChoice(string Label, string? Hint, IReadOnlyList<LetterRoom> Rooms);
 
+/// <param name="Notes">What to heed, in brackets; empty where there is nothing.</param>
 /// <param name="Lines">As many as are ruled to be written on.</param>
-public sealed record LetterRoom(string Label, int Lines);
+public sealed record LetterRoom(string Label, string Notes, int Lines);
 
 /// <param name="Name">As on the letterhead.</param>
 /// <param name="Plan">The plan that the letters are about.</param>

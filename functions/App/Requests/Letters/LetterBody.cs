@@ -52,7 +52,7 @@ internal sealed class LetterBody(Letter? letter, LetterSender sender, IStringLoc
     private IEnumerable<OpenXmlElement> Answering()
     {
         yield return P("Heading2", R(texts["How"]));
-        yield return P("ListNumber", R(texts["HowLink"]));
+        yield return P("ListNumber", Value(LetterField.HowLink));
         if (letter is null)
         {
             yield return P("LinkAddress", Value(LetterField.Address));
@@ -63,7 +63,7 @@ internal sealed class LetterBody(Letter? letter, LetterSender sender, IStringLoc
             yield return P("LinkCode", LinkPicture.Of(NotaLetter.PictureId, texts["QrAlt", letter[LetterField.Number]]));
         }
         yield return P("ListNumber", Mixed(texts["HowPaper"], Value(LetterField.Number), R(sender.ReplyTo)));
-        yield return P("BodyText", R(texts["Public"]));
+        yield return P("BodyText", Value(LetterField.Public));
     }
 
     private IEnumerable<OpenXmlElement> End() =>

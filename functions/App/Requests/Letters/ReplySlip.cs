@@ -67,7 +67,7 @@ internal sealed class ReplySlip(Letter? letter, LetterBody body, LetterSender se
     }
 
     private static IEnumerable<Paragraph> Lines(LetterRoom room) =>
-        Enumerable.Repeat("\t", room.Lines).Select(line => P("SlipRule", R(line))).Prepend(P("SlipText", R($"{room.Label}:")));
+        Enumerable.Repeat("\t", room.Lines).Select(line => P("SlipRule", R(line))).Prepend(P("SlipText", R($"{room.Label}:{room.Notes}")));
 
     private static TableCell Cell(int width, string? colour, params Paragraph[] content)
     {

@@ -37,7 +37,7 @@ public sealed class AskingDesk(RequestKinds kinds, OpenRequests open, CurrentCyc
         var possible = await open.ToBeSentAsync(kind, cycle, cancel);
         return new AskingModel(
             cycle, kind, possible, [.. possible.Select(inquiry => DispatchRequests.KeyOf(inquiry.To))],
-            LocalDatePattern.Iso.Format(cycle.Activity(kind.Activity).Closes), "");
+            LocalDatePattern.Iso.Format(kind.SuggestedDue(cycle)), "");
     }
 }
 

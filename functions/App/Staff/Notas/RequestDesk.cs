@@ -59,7 +59,7 @@ public sealed class RequestDesk(
         var dispatched = (await dispatches.ListAsync(cycle, cancel)).SelectMany(round => round.Notas).Select(nota => new NotaOnItsWay(nota.Id, nota.Institution, nota.Commitments))
             .Concat((await planned.ListAsync(cycle, null, cancel)).Select(request => new NotaOnItsWay(request.Id, request.Institution, [.. request.Items.Select(item => item.Number)])));
         var toBeSent = new List<(IRequestKind, int)>();
-        foreach (var kind in kinds.All)
+        foreach (var kind in kinds.All.Where(kind => kind.IsNota).OrderBy(kind => cycle.Activity(kind.Activity).Number))
         {
             toBeSent.Add((kind, (await open.ToBeSentAsync(kind, cycle, cancel)).Count));
         }

@@ -18,7 +18,7 @@ public static class StaffSteps
         var answers = RequestTimeline.AnswersAt(request, model.Now, model.Cycle)
             // What waited was sent by its own act, and is not yet while it waits.
             .Where(step => step.What != "sent" || !(waited || request.Waits))
-            .Select(step => new StaffStep(step.At, words[$"Step-{step.What}"]));
+            .Select(step => new StaffStep(step.At, RequestWords.Step(step.What, model.Kind, words)));
         var prepared = model.Versions.Where(version => version.Paper is null)
             .Select(version => new StaffStep(version.PreparedAt, texts["StepPrepared", version.Version, version.Name, version.Office]));
         return [.. answers.Concat(prepared).Concat(request.Acts.Select((_, index) => OfAct(request, index, texts))).OrderBy(step => step.At)];

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using NodaTime;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Storage;
@@ -18,7 +19,10 @@ public interface IRequestKind
     /// <summary>The key of the activity that it belongs to.</summary>
     string Activity { get; }
 
-    /// <summary>Names the <see cref="IAddressees"/>.</summary>
+    /// <summary>
+    /// Names the <see cref="IAddressees"/>: the authorities of institutions (<see cref="Authorities.Of"/> makes one of an
+    /// institution), the liaisons or the forum's members, whose groups are named in their features.
+    /// </summary>
     string Asks => OfficeChanged.Authorities;
 
     /// <summary>It takes effect when the office's mailbox confirms with a code; else by whoever holds the link, at once.</summary>
@@ -31,9 +35,10 @@ public interface IRequestKind
     bool IsNota => true;
 
     /// <summary>
-    /// The kind's words: "Subject" (of the nota; {0} its number, {1} the due day), "Title", "Lead", "Letter" (the nota's
-    /// paragraph; {0} the cycle), "Choice-…" and "Said-…" per choice, "Field-…" and "Field-…-Hint" per field; "Details"
-    /// and "Details-Hint" where staff must say something when they send it.
+    /// The kind's words: "Subject" (of the nota's mail, in the office's language; {0} its number, {1} the due day),
+    /// "Title", "Lead" (above the form), "Letter" (the nota's paragraph; {0} the cycle), "Field-…" per field and, where
+    /// there is more than one choice, "Choice-…" and "Said-…" for each. Hints may be added: "Choice-…-Hint",
+    /// "Field-…-Hint". Where staff must say something when they send it: "Details", "Details-Hint", "Details-Wrong".
     /// </summary>
     IStringLocalizer Texts { get; }
 
@@ -46,8 +51,14 @@ public interface IRequestKind
     /// <summary>What the page says of an item, beside its title and text.</summary>
     IReadOnlyList<(string Label, string Value)> FactsOf(RequestItem item) => [];
 
-    /// <summary>The name of a text of <see cref="Texts"/> that says what is wrong with the field, or null; {0} is the item's number.</summary>
-    /// <param name="said">What was typed into the fields of the choice, by their names.</param>
+    /// <summary>The texts that <see cref="FaultOf"/> may name; {0} is the item's number.</summary>
+    IReadOnlyList<string> Faults => [];
+
+    /// <summary>
+    /// What is wrong with a field, as one of <see cref="Faults"/>; null where nothing is. It is asked last, of what is
+    /// filled in, no longer than the field's length and of its format: those faults have words of their own.
+    /// </summary>
+    /// <param name="said">What was typed into the fields of the choice, by their names, without surrounding white space.</param>
     string? FaultOf(RequestItem item, string field, IReadOnlyDictionary<string, string> said) => null;
 
     /// <summary>What must follow once it is answered.</summary>
@@ -56,7 +67,13 @@ public interface IRequestKind
     /// <summary>The console's page on which staff see who could be asked, and send it.</summary>
     string SentFrom => $"/staff/ask/{Kind}";
 
-    /// <summary>Who could be asked now, and what; nobody where another page sends it.</summary>
+    /// <summary>The day that the form suggests as due.</summary>
+    LocalDate SuggestedDue(Cycle cycle) => cycle.Activity(Activity).Closes;
+
+    /// <summary>
+    /// Everybody who could be asked, and all of which: what was asked already is left out by the form, item by item.
+    /// Nobody where another page sends it.
+    /// </summary>
     Task<IReadOnlyList<Inquiry>> InquiriesAsync(Cycle cycle, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Inquiry>>([]);
 
     /// <summary>The item with what staff said when they sent it; null where that is not to be understood.</summary>
@@ -119,7 +136,6 @@ public sealed class RequestKinds(IEnumerable<IRequestKind> kinds)
 {
     private readonly Dictionary<string, IRequestKind> byName = kinds.ToDictionary(kind => kind.Kind);
 
-    /// <summary>By the activities that they belong to.</summary>
     public IReadOnlyCollection<IRequestKind> All => byName.Values;
 
     public IRequestKind Of(OfficialRequest request) => Named(request.Kind);
