@@ -18,7 +18,7 @@ public sealed class Invariants(World world)
         Checked = $"{mails.Count} mails, {mails.Count(mail => mail.At.TimeOfDay == DigestHour)} of them digests, {world.Proposals.Count} proposals, {(await world.Notas.ListAsync()).Count} notas";
         return
         [
-            .. OneDigestADay(mails), .. NoMailTwice(mails), .. await NoticesOnceAsync(), .. await EveryProposalAnsweredAsync(mails), .. await EveryRequestEndedAsync(), .. await NothingInTroubleAsync(), .. await NothingPersonalInPublicAsync(),
+            .. OneDigestADay(mails), .. NoMailTwice(mails), .. await NoticesOnceAsync(), .. await EveryProposalAnsweredAsync(mails), .. await EveryRequestEndedAsync(), .. EveryPlaceConfirmed(mails), .. NobodyInvitedWhoLeft(mails), .. await NothingInTroubleAsync(), .. await NothingPersonalInPublicAsync(),
         ];
     }
 
@@ -89,6 +89,14 @@ public sealed class Invariants(World world)
     private async Task<IEnumerable<string>> EveryRequestEndedAsync() => (await world.Notas.ListAsync()).Where(nota => nota.State is not ("confirmed" or "annulled") && !nota.IsClosed)
         .Select(nota => $"{nota.Number} ({nota.Kind}) is neither answered nor closed: {nota.State}.");
 
+    private IEnumerable<string> EveryPlaceConfirmed(IReadOnlyList<Mail> mails) => world.Registered.Where(registered => registered.Mailbox is not null)
+        .Select(registered => (registered, Count: mails.Count(mail => mail.To == registered.Mailbox && mail.Subject.StartsWith("Su lugar está reservado", StringComparison.Ordinal) && mail.Text.Contains(registered.Meeting, StringComparison.Ordinal))))
+        .Where(told => told.Count != 1).Select(told => $"{told.registered.Mailbox} got {told.Count} confirmations for {told.registered.Meeting}.");
+
+    private IEnumerable<string> NobodyInvitedWhoLeft(IReadOnlyList<Mail> mails) => mails
+        .Where(mail => world.LeftContacts.TryGetValue(mail.To, out var at) && mail.At > at && mail.Text.Contains("/unsubscribe?t=", StringComparison.Ordinal))
+        .Select(mail => $"{mail.To} left the contact list and got \"{mail.Subject}\" on {mail.At:yyyy-MM-dd}.");
+
     private async Task<IEnumerable<string>> NothingInTroubleAsync() =>
         (await Site.ReadAsync(await world.StaffAsync(), "/api/staff/mails")).GetProperty("items").EnumerateArray().Select(mail => $"A mail is in trouble: {mail.GetProperty("subject")} ({mail.GetProperty("state")}).");
 
@@ -96,7 +104,7 @@ public sealed class Invariants(World world)
     {
         string[] pages =
         [
-            "/", "/chronogram", "/chronogram.ics", "/proposals", "/api/proposals", "/themes", "/meetings", "/liaisons", "/requests", "/api/requests", "/commitments", "/api/commitments", "/plan", "/plan/versions/1", "/plan/versions/3",
+            "/", "/participation", .. world.Registered.SelectMany(registered => new[] { registered.Meeting, $"{registered.Meeting}/registered" }).Distinct(), "/chronogram", "/chronogram.ics", "/proposals", "/api/proposals", "/themes", "/meetings", "/liaisons", "/requests", "/api/requests", "/commitments", "/api/commitments", "/plan", "/plan/versions/1", "/plan/versions/3",
             .. world.Themes.Select(theme => $"/themes/{theme}"), .. world.Proposals.Take(20).Select(proposal => $"/proposals/{proposal.Code}"),
         ];
         var violations = new List<string>();
@@ -116,6 +124,6 @@ public sealed class Invariants(World world)
         return violations;
     }
 
-    private IEnumerable<string> MailboxesIn(string text) => world.Proposals.Select(proposal => proposal.Mailbox).OfType<string>()
+    private IEnumerable<string> MailboxesIn(string text) => world.Proposals.Select(proposal => proposal.Mailbox).Concat(world.Registered.Select(registered => registered.Mailbox)).OfType<string>()
         .Concat(world.Cast.Members.Select(member => member.Mailbox)).Concat(world.Cast.Offices.Select(office => $"@{office.Domain}")).Where(mailbox => text.Contains(mailbox, StringComparison.OrdinalIgnoreCase));
 }

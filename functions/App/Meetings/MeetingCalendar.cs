@@ -15,18 +15,19 @@ public static class MeetingCalendar
 
     /// <param name="organizer">The address of ANTAI's mailbox; null where the file is public.</param>
     /// <param name="guest">Whom the file invites; null where it is public.</param>
-    public static string Of(IEnumerable<Meeting> meetings, Cycle cycle, Site site, string? organizer = null, string? guest = null)
+    /// <param name="comes">The guest said so already.</param>
+    public static string Of(IEnumerable<Meeting> meetings, Cycle cycle, Site site, string? organizer = null, string? guest = null, bool comes = false)
     {
         var calendar = new Calendar { ProductId = Product };
         foreach (var meeting in meetings)
         {
             calendar.Method = guest is null ? "PUBLISH" : meeting.Cancelled is null ? "REQUEST" : "CANCEL";
-            calendar.Events.Add(Event(meeting, cycle, site, organizer, guest));
+            calendar.Events.Add(Event(meeting, cycle, site, organizer, guest, comes));
         }
         return new CalendarSerializer().SerializeToString(calendar)!;
     }
 
-    private static CalendarEvent Event(Meeting meeting, Cycle cycle, Site site, string? organizer, string? guest)
+    private static CalendarEvent Event(Meeting meeting, Cycle cycle, Site site, string? organizer, string? guest, bool comes)
     {
         var page = new Uri(site.Address($"/meetings/{meeting.Code}"));
         var calendarEvent = new CalendarEvent
@@ -46,7 +47,7 @@ public static class MeetingCalendar
         if (organizer is not null && guest is not null)
         {
             calendarEvent.Organizer = new Organizer($"mailto:{organizer}");
-            calendarEvent.Attendees.Add(new Attendee($"mailto:{guest}") { Role = "REQ-PARTICIPANT", ParticipationStatus = "NEEDS-ACTION" });
+            calendarEvent.Attendees.Add(new Attendee($"mailto:{guest}") { Role = "REQ-PARTICIPANT", ParticipationStatus = comes ? "ACCEPTED" : "NEEDS-ACTION" });
         }
         return calendarEvent;
     }

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Localization;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Meetings.HighLevel;
+using OpenGov.Functions.Meetings.Registration;
 using OpenGov.Functions.Themes;
 
 namespace OpenGov.Functions.Meetings;
 
 /// <summary>An activity that consists of meetings: one was held at least, and those that were held have their minutes.</summary>
-public sealed class MeetingsHeld(string activity, bool withMinutes, MeetingStore meetings, IStringLocalizer<MeetingTexts> texts, TimeProvider clock) : IActivityCheck
+public sealed class MeetingsHeld(string activity, bool withMinutes, MeetingStore meetings, RegistrationStore registrations, IStringLocalizer<MeetingTexts> texts, TimeProvider clock) : IActivityCheck
 {
     public string Activity => activity;
 
@@ -17,10 +18,13 @@ public sealed class MeetingsHeld(string activity, bool withMinutes, MeetingStore
         var held = (await meetings.ListAsync(cycle, cancel))
             .Where(meeting => meeting.Activity == activity && meeting.Cancelled is null && meeting.Starts.InZoneLeniently(cycle.Zone).ToInstant() <= now).ToList();
         var (silent, empty) = (held.Count(meeting => meeting.Minutes is null && meeting.Kind != MeetingKind.Media), held.Count(meeting => meeting.Attended == 0 && meeting.Kind != MeetingKind.Media));
+        var registered = await registrations.CountAsync(cycle, cancel);
+        var unmarked = held.Where(meeting => registered.GetValueOrDefault(meeting.Code) > 0 && meeting.Attended > 0 && meeting.Present.Count == 0).ToList();
         return held.Count == 0 ? [new Lack(texts["LackMeeting"], "/staff/meetings", Blocks: true)] :
         [
             .. silent == 0 ? Array.Empty<Lack>() : [new Lack(texts["LackMinutes", silent], "/staff/meetings", Blocks: withMinutes)],
             .. empty == 0 ? Array.Empty<Lack>() : [new Lack(texts["LackAttendance", empty], "/staff/meetings", Blocks: false)],
+            .. unmarked.Count == 0 ? Array.Empty<Lack>() : [new Lack(texts["LackMarks", unmarked.Count], $"/staff/meetings/{unmarked[0].Code}", Blocks: false)],
         ];
     }
 }

@@ -10,7 +10,7 @@ namespace OpenGov.Functions.Meetings;
 /// <summary>A meeting as typed.</summary>
 public sealed record TypedMeeting(
     string? Kind, string? Activity, string? Title, string? Date, string? From, string? To, string? Place, string? Territory, string? Agenda, string? Link,
-    string? Institution = null, string? Theme = null, string? Spokesperson = null);
+    string? Institution = null, string? Theme = null, string? Spokesperson = null, bool Registers = false, string? Places = null);
 
 public static class MeetingRules
 {
@@ -26,6 +26,7 @@ public static class MeetingRules
         var link = typed.Link?.Trim() is { Length: > 0 } address ? address : null;
         var date = LocalDatePattern.Iso.Parse(typed.Date?.Trim() ?? "");
         var (from, to) = (Hour.Parse(typed.From?.Trim() ?? ""), Hour.Parse(typed.To?.Trim() ?? ""));
+        var (places, noPlaces) = ReadPlaces(typed);
         Fault?[] faults =
         [
             Enum.TryParse<MeetingKind>(typed.Kind, out var kind) && Enum.IsDefined(kind) ? null : new Fault("kind", "KindMissing"),
@@ -40,6 +41,8 @@ public static class MeetingRules
             theme is null || codes.Contains(theme) ? null : new Fault("theme", "ThemeUnknown"),
             Long("spokesperson", spokesperson ?? "", Meeting.LineLength),
             Long("agenda", agenda, Meeting.AgendaLength),
+            typed.Registers && !Meeting.Public.Contains(kind) ? new Fault("registers", "NotForThePublic") : null,
+            noPlaces,
             link is null || (link.Length <= Meeting.LineLength && Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http") ? null : new Fault("link", "LinkMalformed"),
         ];
         return faults.OfType<Fault>().ToList() is { Count: > 0 } wrong
@@ -50,7 +53,23 @@ public static class MeetingRules
                 Institution = institution,
                 Theme = theme,
                 Spokesperson = spokesperson,
+                Registration = typed.Registers ? new RegistrationTerms(places) : null,
             }, []);
+    }
+
+    /// <summary>Who registered keeps the place.</summary>
+    /// <param name="taken">Places that are taken.</param>
+    public static IReadOnlyList<Fault> Keep(RegistrationTerms? terms, int taken) =>
+        taken == 0 ? [] : terms is null ? [new Fault("registers", "HasRegistrations", taken)] : terms.Places < taken ? [new Fault("places", "FewerPlaces", taken)] : [];
+
+    /// <summary>Null places where there is room for all.</summary>
+    private static (int? Places, Fault? Fault) ReadPlaces(TypedMeeting typed)
+    {
+        var text = typed.Places?.Trim() ?? "";
+        return text.Length == 0 ? (null, null)
+            : !typed.Registers ? (null, new Fault("registers", "PlacesWithoutRegistration"))
+            : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var places) && places is > 0 and <= Meeting.MostPlaces ? (places, null)
+            : (null, new Fault("places", "NoPlaces", Meeting.MostPlaces));
     }
 
     /// <summary>Guests as typed, one to a line: "Ana Ríos, ana@example.org" or the address alone.</summary>

@@ -7,8 +7,11 @@ public sealed class MeetingStore(StorageClients storage)
 {
     private const string RowPrefix = "R!";
 
-    public async Task<Meeting?> FindAsync(Cycle cycle, string code, CancellationToken cancel) =>
-        (await Document.FindAsync<Meeting>(storage.Table(Tables.Meetings), PartitionOf(cycle), RowOf(code), cancel))?.Record;
+    public async Task<Meeting?> FindAsync(Cycle cycle, string code, CancellationToken cancel) => (await FindStoredAsync(cycle, code, cancel))?.Record;
+
+    /// <summary>With its ETag, for what leans on it.</summary>
+    internal Task<Stored<Meeting>?> FindStoredAsync(Cycle cycle, string code, CancellationToken cancel) =>
+        Document.FindAsync<Meeting>(storage.Table(Tables.Meetings), PartitionOf(cycle), RowOf(code), cancel);
 
     /// <summary>By code.</summary>
     public Task<IReadOnlyList<Meeting>> ListAsync(Cycle cycle, CancellationToken cancel) =>

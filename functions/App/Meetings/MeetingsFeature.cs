@@ -1,6 +1,7 @@
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Meetings.HighLevel;
+using OpenGov.Functions.Meetings.Registration;
 using OpenGov.Functions.Meetings.Replies;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Requests;
@@ -13,9 +14,22 @@ public static class MeetingsFeature
     public static IServiceCollection AddMeetings(this IServiceCollection services) => services
         .AddSingleton<MeetingStore>()
         .AddSingleton<RecentMeetings>()
+        .AddSingleton<MeetingEditing>()
         .AddSingleton<ChangeMeeting>()
+        .AddSingleton<InviteGuests>()
+        .AddSingleton<RecordAttendance>()
         .AddSingleton<IEffectHandler, TellGuests>()
         .AddSingleton<IMailWriter, InvitationMail>()
+        .AddSingleton<IEffectHandler, TellContacts>()
+        .AddSingleton<IMailWriter, ContactMail>()
+        .AddSingleton<RegistrationStore>()
+        .AddSingleton<RecentRegistrations>()
+        .AddSingleton<RegistrationKeys>()
+        .AddSingleton<RegistrationLinks>()
+        .AddSingleton<RegisterForMeeting>()
+        .AddSingleton<WithdrawRegistration>()
+        .AddSingleton<IEffectHandler, TellRegistered>()
+        .AddSingleton<IMailWriter, RegistrationMail>()
         .AddSingleton<INoticeKind, MeetingNotices>()
         .AddSingleton<ReplyKind>()
         .AddSingleton<IRequestKind>(services => services.GetRequiredService<ReplyKind>())

@@ -3,16 +3,17 @@ using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Forum;
 using OpenGov.Functions.Meetings.HighLevel;
+using OpenGov.Functions.Meetings.Registration;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Meetings;
 
-public sealed class ShowMeetings(RecentMeetings meetings, ForumStore forum, HighLevelMap highLevel, CurrentCycle cycles, TimeProvider clock)
+public sealed class ShowMeetings(RecentMeetings meetings, RecentRegistrations registrations, ForumStore forum, HighLevelMap highLevel, CurrentCycle cycles, TimeProvider clock)
 {
     [Function(nameof(ShowMeetings))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "meetings")] HttpRequest request, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
+        var (cycle, taken, now) = (await cycles.GetAsync(cancel), await registrations.GetAsync(cancel), clock.GetCurrentInstant());
         return Page.Of<MeetingListPage>(new
         {
             Cycle = cycle,
@@ -20,18 +21,24 @@ public sealed class ShowMeetings(RecentMeetings meetings, ForumStore forum, High
             HighLevel = await highLevel.ReadAsync(cancel),
             Members = await forum.ListAsync(cycle, cancel),
             Rules = await forum.FindRulesAsync(cycle, cancel),
-            Today = cycle.DateOf(clock.GetCurrentInstant()),
+            StateOf = (Func<Meeting, RegistrationState>)(meeting => RegistrationRules.StateOf(meeting, taken.GetValueOrDefault(meeting.Code), now, cycle)),
+            Today = cycle.DateOf(now),
         });
     }
 }
 
-public sealed class ShowMeeting(RecentMeetings meetings, CurrentCycle cycles)
+public sealed class ShowMeeting(RecentMeetings meetings, RecentRegistrations registrations, CurrentCycle cycles, TimeProvider clock)
 {
     [Function(nameof(ShowMeeting))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "meetings/{code:length(5)}")] HttpRequest request, string code, CancellationToken cancel) =>
-        (await meetings.GetAsync(cancel)).FirstOrDefault(meeting => meeting.Code == code) is { } meeting
-            ? Page.Of<MeetingPage>(new { Cycle = await cycles.GetAsync(cancel), Meeting = meeting })
-            : Page.Error(StatusCodes.Status404NotFound);
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "meetings/{code:length(5)}")] HttpRequest request, string code, CancellationToken cancel)
+    {
+        if ((await meetings.GetAsync(cancel)).FirstOrDefault(meeting => meeting.Code == code) is not { } meeting)
+        {
+            return Page.Error(StatusCodes.Status404NotFound);
+        }
+        var (cycle, taken) = (await cycles.GetAsync(cancel), (await registrations.GetAsync(cancel)).GetValueOrDefault(code));
+        return Page.Of<MeetingPage>(new { Cycle = cycle, Meeting = meeting, Taken = taken, State = RegistrationRules.StateOf(meeting, taken, clock.GetCurrentInstant(), cycle) });
+    }
 }
 
 public sealed class DownloadMeeting(RecentMeetings meetings, CurrentCycle cycles, Site site)

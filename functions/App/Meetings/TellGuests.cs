@@ -63,31 +63,14 @@ public sealed class InvitationMail(MeetingStore store, RequestStore requests, Re
         {
             return null;
         }
-        var what = meeting.Cancelled is not null ? "Cancelled" : meeting.Sequence > 0 ? "Changed" : "Invitation";
-        var parts = new List<MailPart>
-        {
-            new MailPart.Heading(texts[$"{what}Heading", meeting.Title]),
-            new MailPart.Paragraph(texts[$"{what}Text"]),
-        };
-        if (meeting.Cancelled is { } cancelled)
-        {
-            parts.Add(new MailPart.Quote(cancelled.Reason));
-        }
-        parts.Add(new MailPart.Facts(
-        [
-            (texts["When"], MeetingWords.When(meeting)), (texts[meeting.Kind == MeetingKind.Media ? "Outlet" : "Place"], meeting.Place),
-            .. meeting.Link is { } link ? [(texts["Link"].Value, link)] : Array.Empty<(string, string)>(),
-        ]));
-        if (meeting.Agenda.Length > 0)
-        {
-            parts.AddRange([new MailPart.Subheading(texts["Agenda"]), new MailPart.Quote(meeting.Agenda)]);
-        }
+        var what = meeting.Sequence > 0 ? "Changed" : "Invitation";
+        List<MailPart> parts = [.. MeetingMail.Opening(meeting, what, texts)];
         if (ReplyKind.IsAskedFor(meeting) && await requests.FindAsync(cycle.Id, ReplyKind.IdOf(meeting, sent.Mailbox), cancel) is { } reply)
         {
             parts.Add(new MailPart.Button(texts["Reply"], links.AddressFor(reply.Record)));
         }
         parts.Add(new MailPart.Button(texts["SeeMeeting"], site.Address($"/meetings/{meeting.Code}")));
-        return new MailContent(texts[$"{what}Subject", meeting.Title, DateWords.NearDay(meeting.Starts.Date)], parts)
+        return new MailContent(MeetingMail.Subject(meeting, what, texts), parts)
         {
             Files = [new MailFile("reunion.ics", "text/calendar", MeetingCalendar.Of([meeting], cycle, site, settings.ReplyTo.Address, sent.Mailbox))],
         };

@@ -25,8 +25,8 @@ public sealed record ParticipationFigures(int Proposals, int People, IReadOnlyLi
         ];
         return new ParticipationFigures(
             proposals.Count, held.Sum(meeting => meeting.Attended),
-            Shares(cycle.Territories.Select(territory => territory.Code), proposal => proposal.Content.Territory, code => held.Where(meeting => meeting.Territory == code).Sum(meeting => meeting.Attended)),
-            Shares(Choices.Sectors, proposal => proposal.Content.Author.Sector, code => held.SelectMany(meeting => meeting.Attendance).Where(group => group.Sector == code).Sum(group => group.People)),
+            Shares(cycle.Territories.Select(territory => territory.Code), proposal => proposal.Content.Territory, code => held.Sum(meeting => meeting.AttendedFrom(code))),
+            Shares(Choices.Sectors, proposal => proposal.Content.Author.Sector, code => held.SelectMany(meeting => meeting.BySector).Where(group => group.Sector == code).Sum(group => group.People)),
             [.. proposals.CountBy(proposal => proposal.Content.Channel).Select(channel => new Share(channel.Key, channel.Value, 0)).OrderByDescending(share => share.Proposals)]);
     }
 }

@@ -26,6 +26,8 @@ public static class StaffFeature
         .AddSingleton<Drafts.DraftDesk>()
         .AddSingleton<Designations.LiaisonDesk>()
         .AddSingleton<Agenda.MeetingDesk>()
+        .AddSingleton<Agenda.RegistrationDesk>()
+        .AddSingleton<Contacts.ContactDesk>()
         .AddSingleton<Chronogram.DatesDesk>()
         .AddSingleton<Exports.StaffExports>()
         .AddIntake()

@@ -1,70 +1,87 @@
+using NodaTime;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
-using OpenGov.Functions.Imports;
 using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
-using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Subscriptions;
 
-/// <summary>Asks a mailbox whether it wants the notices, starts them when it says so, and forgets it when it no longer does.</summary>
+/// <param name="Contact">Null where no invitations are wanted.</param>
+public sealed record Wanted(bool Notices, ContactDetails? Contact)
+{
+    public Purposes Purposes => (Notices ? Purposes.Notices : Purposes.None) | (Contact is null ? Purposes.None : Purposes.Invitations);
+}
+
+/// <summary>Asks a mailbox whether it wants what was asked for, begins when it says so, and forgets it when it no longer does.</summary>
 public sealed class ChangeSubscription(SubscriptionStore store, SubscriptionLinks links, CurrentCycle cycles, Ledger ledger, TimeProvider clock)
 {
-    public static bool IsMailbox(string? typed) => RowRules.IsMailbox(typed?.Trim() ?? "");
-
     /// <summary>Whether the mailbox is known shows nowhere but in the mail that it gets.</summary>
-    public async Task AskAsync(string mailbox, string language, CancellationToken cancel)
+    /// <param name="at">When it was asked for: the same moment again is the same asking.</param>
+    /// <returns>False where somebody else asked the mailbox at once, and was faster.</returns>
+    public async Task<bool> AskAsync(string mailbox, Wanted wanted, string language, Instant at, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var now = clock.GetCurrentInstant();
         var id = SubscriptionStore.IdOf(mailbox);
         var stored = await store.FindAsync(cycle, id, cancel);
-        var before = stored?.Record ?? new Subscription(id, mailbox.Trim(), language, [], null, Subscription.CurrentConsentText);
-        if (before.AsksTooOften(now))
+        var before = stored?.Record ?? Subscription.New(id, mailbox.Trim(), language);
+        if (before.AskedAt.Contains(at) || before.AsksTooOften(at))
         {
-            return;
+            return true;
         }
-        var asked = before.Ask(language, now);
+        var asked = before.Ask(wanted.Notices, wanted.Contact, language, at);
         var change = new Change(Tables.Subscriptions, SubscriptionStore.PartitionOf(cycle))
-            .Then(MailEffect.Send($"opt-in!{cycle.Id}!{id}!{now.ToUnixTimeMilliseconds()}", OptInMail.Name, asked.Mailbox, language, new OptInMail.Model(id, now)));
-        // Two who ask at once are one: the other's mail is on its way.
-        await ledger.CommitAsync(
-            stored is null ? change.Add(SubscriptionStore.RowOf(id), asked) : change.Replace(SubscriptionStore.RowOf(id), asked, stored.ETag), cancel);
+            .Then(MailEffect.Send($"opt-in!{cycle.Id}!{id}!{at.ToUnixTimeMilliseconds()}", OptInMail.Name, asked.Mailbox, language, new OptInMail.Model(id, at) { For = wanted.Purposes }));
+        return await ledger.CommitAsync(
+            stored is null ? change.Add(SubscriptionStore.RowOf(id), asked) : change.Replace(SubscriptionStore.RowOf(id), asked, stored.ETag), cancel) == CommitResult.Committed;
     }
 
-    /// <summary>False for a link that is forged, too old, or of a mailbox that was forgotten.</summary>
-    public async Task<bool> ConfirmAsync(string? token, CancellationToken cancel)
+    /// <summary>What the link confirmed; none for a link that is forged, too old, or of a mailbox that was forgotten.</summary>
+    public async Task<Purposes> ConfirmAsync(string? token, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        if (links.ReadOptIn(token) is not { } id || await store.FindAsync(cycle, id, cancel) is not { } stored)
+        if (links.ReadOptIn(token) is not { } link || await store.FindAsync(cycle, link.Id, cancel) is not { } stored)
         {
-            return false;
+            return Purposes.None;
         }
-        if (stored.Record.ConfirmedAt is null)
+        var confirmed = stored.Record.Confirm(link.For, clock.GetCurrentInstant());
+        if (confirmed != stored.Record)
         {
             await ledger.CommitAsync(
                 new Change(Tables.Subscriptions, SubscriptionStore.PartitionOf(cycle))
-                    .Replace(SubscriptionStore.RowOf(id), stored.Record with { ConfirmedAt = clock.GetCurrentInstant() }, stored.ETag)
-                    .Record(OfficialEvent.Of("subscription-confirmed", "subscription", new { stored.Record.Language, stored.Record.ConsentText })),
+                    .Replace(SubscriptionStore.RowOf(link.Id), confirmed, stored.ETag)
+                    .Record(OfficialEvent.Of("subscription-confirmed", "subscription", new
+                    {
+                        confirmed.Language,
+                        For = $"{confirmed.Confirmed & ~stored.Record.Confirmed}",
+                        confirmed.ConsentText,
+                        ContactConsentText = confirmed.Contact?.ConsentText,
+                        confirmed.Contact?.Sector,
+                        confirmed.Contact?.Territory,
+                    })),
                 cancel);
         }
-        return (await store.FindAsync(cycle, id, cancel))?.Record.ConfirmedAt is not null;
+        return ((await store.FindAsync(cycle, link.Id, cancel))?.Record.Confirmed ?? Purposes.None) & link.For;
     }
 
-    /// <summary>Nothing of the mailbox is kept. False for a forged link; true also where it was forgotten before.</summary>
-    public async Task<bool> EndAsync(string? token, CancellationToken cancel)
+    /// <summary>Where nothing else was asked for, nothing of the mailbox is kept.</summary>
+    /// <returns>What the link ended, now or before, and the subscription that is left, if any; null for a forged link.</returns>
+    public async Task<(Purposes Ended, Subscription? Left)?> EndAsync(string? token, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        if (links.ReadUnsubscribe(token) is not { } id)
+        if (links.ReadUnsubscribe(token) is not { } link)
         {
-            return false;
+            return null;
         }
-        while (await store.FindAsync(cycle, id, cancel) is { } stored)
+        while (await store.FindAsync(cycle, link.Id, cancel) is { } stored)
         {
-            await ForgetAsync(cycle, stored, cancel);
+            if ((stored.Record.Asked & link.For) == Purposes.None)
+            {
+                return (link.For, stored.Record);
+            }
+            await EndAsync(cycle, stored, stored.Record.Without(link.For), cancel);
         }
-        return true;
+        return (link.For, null);
     }
 
     /// <summary>What nobody confirmed in time is forgotten.</summary>
@@ -72,15 +89,23 @@ public sealed class ChangeSubscription(SubscriptionStore store, SubscriptionLink
     {
         var cycle = await cycles.GetAsync(cancel);
         var now = clock.GetCurrentInstant();
-        foreach (var stored in await store.ListAsync(cycle, cancel).Where(stored => stored.Record.IsForgotten(now)).ToListAsync(cancel))
+        foreach (var stored in await store.ListAsync(cycle, cancel).ToListAsync(cancel))
         {
-            await ForgetAsync(cycle, stored, cancel);
+            if (stored.Record.Kept(now) is var kept && kept != stored.Record)
+            {
+                await EndAsync(cycle, stored, kept, cancel);
+            }
         }
     }
 
-    private Task<CommitResult> ForgetAsync(Cycle cycle, Stored<Subscription> stored, CancellationToken cancel) => ledger.CommitAsync(
-        new Change(Tables.Subscriptions, SubscriptionStore.PartitionOf(cycle))
-            .Delete(SubscriptionStore.RowOf(stored.Record.Id), stored.ETag)
-            .Record(OfficialEvent.Of("subscription-ended", "subscription", new { Confirmed = stored.Record.ConfirmedAt is not null })),
-        cancel);
+    private Task<CommitResult> EndAsync(Cycle cycle, Stored<Subscription> stored, Subscription? left, CancellationToken cancel)
+    {
+        var row = SubscriptionStore.RowOf(stored.Record.Id);
+        var change = new Change(Tables.Subscriptions, SubscriptionStore.PartitionOf(cycle));
+        var confirmed = stored.Record.Confirmed & ~(left?.Confirmed ?? Purposes.None);
+        return ledger.CommitAsync(
+            (left is null ? change.Delete(row, stored.ETag) : change.Replace(row, left, stored.ETag))
+                .Record(OfficialEvent.Of("subscription-ended", "subscription", new { Confirmed = confirmed != Purposes.None, For = $"{stored.Record.Asked & ~(left?.Asked ?? Purposes.None)}" })),
+            cancel);
+    }
 }

@@ -8,7 +8,7 @@ using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Subscriptions;
 
-/// <summary>Asks a mailbox whether it wants the notices; to one that has them, how to end them.</summary>
+/// <summary>Asks a mailbox whether it wants what was asked for; one that has it, whether it wants to end it.</summary>
 public sealed class OptInMail(SubscriptionStore store, SubscriptionLinks links, CurrentCycle cycles, TimeProvider clock, IStringLocalizer<SubscriptionTexts> texts) : IMailWriter
 {
     public const string Name = "opt-in";
@@ -19,25 +19,31 @@ public sealed class OptInMail(SubscriptionStore store, SubscriptionLinks links, 
     {
         var asked = model.Deserialize<Model>(Json.Options)!;
         var cycle = await cycles.GetAsync(cancel);
-        if (await store.FindAsync(cycle, asked.Id, cancel) is not { Record: var subscription } || clock.GetCurrentInstant() - asked.At > Subscription.Patience)
+        if (await store.FindAsync(cycle, asked.Id, cancel) is not { Record: var subscription } || clock.GetCurrentInstant() - asked.At > Subscription.Patience
+            || (asked.For & subscription.Asked) is Purposes.None)
         {
             return null;
         }
-        return subscription.ConfirmedAt is null
-            ? new MailContent(texts["OptInSubject"],
+        var open = asked.For & subscription.Asked & ~subscription.Confirmed;
+        return open != Purposes.None
+            ? new MailContent(texts[$"OptInSubject-{open.Word()}"],
             [
-                new MailPart.Heading(texts["OptInSubject"]),
-                new MailPart.Paragraph(texts["OptInText", cycle.Name]),
-                new MailPart.Button(texts["OptInButton"], links.OptInAddress(asked.Id, asked.At)),
+                new MailPart.Heading(texts[$"OptInSubject-{open.Word()}"]),
+                new MailPart.Paragraph(texts[$"OptInText-{open.Word()}", cycle.Name]),
+                new MailPart.Button(texts["OptInButton"], links.OptInAddress(asked.Id, open, asked.At)),
                 new MailPart.Small(texts["OptInNotYou"]),
             ])
-            : new MailContent(texts["AlreadySubject"],
+            : new MailContent(texts[$"AlreadySubject-{asked.For.Word()}"],
             [
-                new MailPart.Heading(texts["AlreadySubject"]),
-                new MailPart.Paragraph(texts["AlreadyText", cycle.Name]),
-                new MailPart.Button(texts["EndButton"], links.UnsubscribeAddress(subscription)),
+                new MailPart.Heading(texts[$"AlreadySubject-{asked.For.Word()}"]),
+                new MailPart.Paragraph(texts[$"AlreadyText-{asked.For.Word()}", cycle.Name]),
+                new MailPart.Button(texts["EndButton"], links.UnsubscribeAddress(subscription, asked.For)),
             ]);
     }
 
-    internal sealed record Model(string Id, Instant At);
+    internal sealed record Model(string Id, Instant At)
+    {
+        /// <summary>What was asked for; a mail that waits since there was nothing but notices does not say so.</summary>
+        public Purposes For { get; init; } = Purposes.Notices;
+    }
 }

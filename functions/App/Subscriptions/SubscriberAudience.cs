@@ -10,7 +10,7 @@ public sealed class SubscriberAudience(SubscriptionStore store, SubscriptionLink
 
     public async Task<IReadOnlyList<Reader>> ReadersAsync(Cycle cycle, CancellationToken cancel) => await store.ListAsync(cycle, cancel)
         .Where(stored => stored.Record.ConfirmedAt is not null)
-        .Select(stored => new Reader(stored.Record.Mailbox, stored.Record.Language, links.UnsubscribeAddress(stored.Record)))
+        .Select(stored => new Reader(stored.Record.Mailbox, stored.Record.Language, links.UnsubscribeAddress(stored.Record, Purposes.Notices)))
         .ToListAsync(cancel);
 
     public Task<IReadOnlyList<Reader>> ReadersAsync(Cycle cycle, Rebaselining change, CancellationToken cancel) => ReadersAsync(cycle, cancel);

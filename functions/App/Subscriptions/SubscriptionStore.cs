@@ -15,6 +15,10 @@ public sealed class SubscriptionStore(StorageClients storage)
     public IAsyncEnumerable<Stored<Subscription>> ListAsync(Cycle cycle, CancellationToken cancel) =>
         Document.ListAsync<Subscription>(storage.Table(Tables.Subscriptions), PartitionOf(cycle), RowPrefix, cancel);
 
+    /// <summary>Those on the contact list: the mailbox confirmed that it wants invitations.</summary>
+    public async Task<IReadOnlyList<Subscription>> ContactsAsync(Cycle cycle, CancellationToken cancel) =>
+        await ListAsync(cycle, cancel).Select(stored => stored.Record).Where(subscription => subscription.Contact?.ConfirmedAt is not null).ToListAsync(cancel);
+
     internal static string IdOf(string mailbox) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mailbox.Trim().ToUpperInvariant())))[..32];
 
     internal static string PartitionOf(Cycle cycle) => $"{cycle.Id}!S";

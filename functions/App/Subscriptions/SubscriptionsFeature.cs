@@ -1,5 +1,6 @@
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Subscriptions;
 
@@ -9,6 +10,7 @@ public static class SubscriptionsFeature
         .AddSingleton<SubscriptionStore>()
         .AddSingleton<SubscriptionLinks>()
         .AddSingleton<ChangeSubscription>()
+        .AddSingleton<IEffectHandler, AskContact>()
         .AddSingleton<SubscriberAudience>()
         .AddSingleton<IActivityAudience>(services => services.GetRequiredService<SubscriberAudience>())
         .AddSingleton<IAudience>(services => services.GetRequiredService<SubscriberAudience>())

@@ -6,7 +6,7 @@ using System.Text;
 namespace OpenGov.Functions.Web;
 
 /// <summary>What a link may be used for; a token of one purpose is worth nothing for another.</summary>
-public enum LinkPurpose { Request, Receipt, SignIn, Session, FormTicket, OptIn, Unsubscribe }
+public enum LinkPurpose { Request, Receipt, SignIn, Session, FormTicket, OptIn, Unsubscribe, Registration }
 
 /// <param name="Subject">The id of what the link opens. ASCII, without '|'.</param>
 /// <param name="Generation">Raised when links sent before must die; held against the record's own.</param>

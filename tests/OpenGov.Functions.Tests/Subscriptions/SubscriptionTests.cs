@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using OpenGov.Functions.Staff.Intake;
 using static OpenGov.Functions.StaffSignIn;
@@ -85,12 +86,21 @@ public sealed partial class SubscriptionTests(SpringService service, TestBrowser
         await page.ShowsWellAsync($"subscribe-error-{language}");
         await page.Locator("#email").FillAsync(mailbox);
         await page.Locator("#consent").CheckAsync();
+        await page.Locator("#invitations").CheckAsync();
+        await page.Locator("#territory").SelectOptionAsync("PA-4");
         await page.Locator("main form button").ClickAsync();
         await page.ShowsWellAsync($"subscribe-asked-{language}");
         await page.GotoAsync(LinkOf(await OnlyAsync(mailbox)));
         await page.ShowsWellAsync($"subscribe-confirm-{language}");
         await page.Locator("main form button").ClickAsync();
         await page.ShowsWellAsync($"subscribe-confirmed-{language}");
+        var token = service.Services.GetRequiredService<SubscriptionLinks>().UnsubscribeToken(new Subscription(SubscriptionStore.IdOf(mailbox), mailbox, language, [NodaTime.Instant.FromUtc(2019, 4, 18, 14, 0)], null, ""), Purposes.Invitations);
+        await page.GotoAsync($"/unsubscribe?t={token}");
+        await page.ShowsWellAsync($"subscribe-end-{language}");
+        await page.Locator("main form button").ClickAsync();
+        await page.ShowsWellAsync($"subscribe-ended-{language}");
+        await page.Locator("main form button").ClickAsync();
+        await page.ShowsWellAsync($"subscribe-all-ended-{language}");
         await page.GotoAsync("/unsubscribe?t=nothing");
         await page.ShowsWellAsync($"subscribe-dead-{language}");
     }

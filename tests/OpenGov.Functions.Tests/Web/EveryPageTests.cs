@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using OpenGov.Functions.Meetings.Registration;
 using OpenGov.Functions.Staff.Intake;
 
 namespace OpenGov.Functions.Web;
@@ -26,6 +27,10 @@ public sealed class FullService() : TestService("2019-04-27T09:00"), IAsyncLifet
         await staff.DoneAsync("/staff/themes/T-01", ("act", "answer"), ("outcome", "taken-up"), ("reasons", "Pasa a las mesas."));
         await staff.DoneAsync("/staff/channels", ("name", "Red social de la ANTAI"), ("kind", "social"));
         await staff.HoldMeetingAsync("theme-selection", "2019-05-02");
+        await Http.RegisterAsync(await staff.AnnounceEventAsync("Feria de gobierno abierto", ("places", "20")), ("territory", "PA-4"));
+        await Http.PostAsync("/subscribe", StaffSignIn.Form(("email", "contacto@example.org"), ("invitations", "yes"), ("name", "Contacto"), ("sector", "academia")));
+        var asked = (await MailsAsync("contacto@example.org", 1))[0].GetProperty("text").GetString()!;
+        await Http.PostAsync("/subscribe/confirm", StaffSignIn.Form(("t", asked.Split("/subscribe/confirm?t=")[1].Split('\n')[0].Trim())));
         (await staff.PostAsJsonAsync("/api/staff/requests", new { kind = "designation", due = "2019-05-31" })).EnsureSuccessStatusCode();
         await staff.DoneAsync("/staff/drafts", ("title", "Presupuesto abierto"), ("theme", "T-01"), ("text", "Publicarlo."), ("lead", "MEF"), ("supporting", "AIG"), ("proposals", code));
         (await staff.PostAsJsonAsync("/api/staff/requests", new { kind = "validation", commitments = new[] { "C-01" }, due = "2019-05-31" })).EnsureSuccessStatusCode();

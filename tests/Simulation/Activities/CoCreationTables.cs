@@ -18,10 +18,13 @@ public sealed class CoCreationTables : IActivity
         foreach (var (index, theme) in world.Themes.Index())
         {
             var day = $"2019-09-{17 + index}";
-            var table = await world.AnnounceAsync("Table", "co-creation-tables", $"Mesa de {Proposals.Matters[index].Name}", day, ("theme", theme));
+            var table = await world.AnnounceAsync("Table", "co-creation-tables", $"Mesa de {Proposals.Matters[index].Name}", day, ("theme", theme), ("registers", "yes"), ("places", "25"));
             await world.InviteAsync(table, "liaisons");
             tables.Add(table);
         }
+        await world.InviteAsync(tables[0], "contacts");
+        await world.RegisterAsync(tables[0], "academia", "PA-4", "profesora@example.org");
+        await world.RegisterAsync(tables[0], "private", "PA-8", null);
         await world.Site.GoToAsync("2019-09-20T15:00");
         var staff = await world.StaffAsync();
         foreach (var (index, table) in tables.Index())
