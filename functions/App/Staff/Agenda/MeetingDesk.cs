@@ -6,6 +6,7 @@ using OpenGov.Functions.Meetings;
 using OpenGov.Functions.Meetings.HighLevel;
 using OpenGov.Functions.Meetings.Replies;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Themes;
 using OpenGov.Functions.Web;
@@ -34,7 +35,7 @@ public sealed record TypedAct(string Act, IReadOnlyDictionary<string, IReadOnlyL
 /// <summary>What a meeting can be about.</summary>
 public sealed record MeetingChoices(IReadOnlyList<Institution> Institutions, IReadOnlyList<Theme> Themes);
 
-public sealed record MeetingsModel(Cycle Cycle, IReadOnlyList<Meeting> Meetings, MeetingChoices Choices, IReadOnlyList<HighLevelPlace> HighLevel)
+public sealed record MeetingsModel(Cycle Cycle, ListView<Meeting> List, MeetingChoices Choices, IReadOnlyList<HighLevelPlace> HighLevel)
 {
     public TypedAct? Typed { get; init; }
 
@@ -53,12 +54,12 @@ public sealed record MeetingModel(Cycle Cycle, Meeting Meeting, MeetingChoices C
     public string? Done { get; init; }
 }
 
-public sealed class MeetingDesk(MeetingStore store, InstitutionStore institutions, ThemeStore themes, MeetingReplies replies, HighLevelMap highLevel, ChangeMeeting change, CurrentCycle cycles)
+public sealed class MeetingDesk(MeetingStore store, InstitutionStore institutions, ThemeStore themes, MeetingReplies replies, HighLevelMap highLevel, ChangeMeeting change, MeetingList list, CurrentCycle cycles)
 {
-    public async Task<MeetingsModel> ListAsync(CancellationToken cancel)
+    public async Task<MeetingsModel> ListAsync(ListQuery asked, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        return new MeetingsModel(cycle, await store.ListAsync(cycle, cancel), await ChoicesAsync(cycle, cancel), await highLevel.ReadAsync(cancel));
+        return new MeetingsModel(cycle, await list.ViewAsync(asked, cancel), await ChoicesAsync(cycle, cancel), await highLevel.ReadAsync(cancel));
     }
 
     public async Task<MeetingModel?> FindAsync(string code, CancellationToken cancel)
