@@ -112,7 +112,7 @@ public sealed partial class Notas(Site site, Cast cast)
             }
             foreach (var round in rounds)
             {
-                await (await site.StaffAsync()).DoneAsync("/staff/requests", "/staff/requests", ("close", $"{kind}-{round}"));
+                await (await site.StaffAsync()).DoneAsync($"/staff/rounds/{kind}-{round}", "/staff/requests", ("close", $"{kind}-{round}"));
             }
             await site.SettleAsync();
         }

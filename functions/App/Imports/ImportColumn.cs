@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Imports;
 
@@ -25,9 +24,7 @@ public sealed record ImportColumn(string Name, ColumnKind Kind, int Most, bool R
     public bool IsCalled(string header) =>
         Fold(header) is { Length: > 0 } folded && (folded == Fold(Name) || Headers.Any(known => folded == Fold(known)));
 
-    private static string Fold(string text) => new([.. text.Normalize(NormalizationForm.FormD)
-        .Where(symbol => char.IsLetterOrDigit(symbol) && CharUnicodeInfo.GetUnicodeCategory(symbol) != UnicodeCategory.NonSpacingMark)
-        .Select(char.ToLowerInvariant)]);
+    private static string Fold(string text) => new([.. PlainText.Fold(text).Where(char.IsLetterOrDigit)]);
 }
 
 public static class ImportLimits

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Proposals.Responses;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals;
 
 /// <param name="Channel">The kind of channel, or the code of one.</param>
 /// <param name="After">The code after which the page begins; null for the first.</param>
 public sealed record ProposalFilter(
-    string? Status = null, string? Theme = null, string? Territory = null, string? Query = null, string? After = null, string? Channel = null, bool Unanswered = false)
+    string? Status = null, string? Theme = null, string? Territory = null, string? Query = null, string? After = null, string? Channel = null)
 {
     /// <summary>As <see cref="Theme"/>: those that are under none.</summary>
     public const string NoTheme = "none";
@@ -69,19 +68,13 @@ public sealed class ProposalSnapshot
         return new ProposalPage(page, matching.Count, start + page.Count < matching.Count ? page[^1].Code : null);
     }
 
-    /// <summary>Small letters without accents: what is typed in haste finds what was written with care.</summary>
-    internal static string Fold(string text) => new([.. text.Normalize(NormalizationForm.FormD)
-        .Where(symbol => CharUnicodeInfo.GetUnicodeCategory(symbol) != UnicodeCategory.NonSpacingMark)
-        .Select(char.ToLowerInvariant)]);
-
     private static IEnumerable<Entry> Matching(IReadOnlyList<Entry> entries, ProposalFilter filter)
     {
-        var words = Fold(filter.Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = PlainText.Fold(filter.Query).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var code = ProposalCode.Read(filter.Query);
         return entries.Where(entry =>
             (filter.Status is not { Length: > 0 } status || entry.Proposal.PublicStatus == status)
             && (filter.Theme is not { Length: > 0 } theme || (entry.Proposal.Theme ?? ProposalFilter.NoTheme) == theme)
-            && (!filter.Unanswered || entry.Proposal is { Response: null, Hidden: null })
             && (filter.Territory is not { Length: > 0 } territory || entry.Proposal.Content.Territory == territory)
             && (filter.Channel is not { Length: > 0 } channel || entry.Proposal.Content.Channel == channel || entry.Proposal.Via == channel)
             && (entry.Proposal.Code == code || words.All(word => entry.Folded.Contains(word, StringComparison.Ordinal))));
@@ -113,6 +106,6 @@ public sealed class ProposalSnapshot
     internal sealed record Entry(Proposal Proposal, string Folded)
     {
         public static Entry Of(Proposal proposal) =>
-            new(proposal, Fold($"{proposal.Code} {proposal.Content.Title} {proposal.Content.Problem} {proposal.Content.Idea}"));
+            new(proposal, PlainText.Fold($"{proposal.Code} {proposal.Content.Title} {proposal.Content.Problem} {proposal.Content.Idea}"));
     }
 }

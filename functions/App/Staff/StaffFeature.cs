@@ -1,6 +1,7 @@
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Staff.Intake;
+using OpenGov.Functions.Staff.Lists;
 
 namespace OpenGov.Functions.Staff;
 
@@ -12,26 +13,33 @@ public static class StaffFeature
         .AddSingleton<StaffNames>()
         .AddSingleton<StaffGate>()
         .AddSingleton<Notas.StaffImports>()
-        .AddSingleton<Notas.CommitmentsDesk>()
+        .AddList<Notas.CommitmentsDesk>()
         .AddSingleton<Notas.RequestDesk>()
+        .AddList<Notas.NotaList>()
+        .AddSingleton<Notas.RoundClosingDesk>()
+        .AddSingleton<Notas.PresentingDesk>()
         .AddSingleton<Notas.AskingDesk>()
         .AddSingleton<Notas.ActOnNota>()
-        .AddSingleton<Mails.MailDesk>()
+        .AddList<Mails.MailDesk>()
         .AddSingleton<IMailAlarm, Mails.MailAlarm>()
         .AddSingleton<INoticeKind, Mails.MailNotices>()
         .AddSingleton<Decisions.DecisionDesk>()
-        .AddSingleton<Offices.OfficeDesk>()
-        .AddSingleton<Review.ThemeDesk>()
+        .AddList<Offices.OfficeDesk>()
+        .AddList<Review.ThemeDesk>()
         .AddSingleton<Delivery.PlanDesk>()
         .AddSingleton<Drafts.DraftDesk>()
-        .AddSingleton<Designations.LiaisonDesk>()
+        .AddList<Designations.LiaisonDesk>()
         .AddSingleton<Agenda.MeetingDesk>()
         .AddSingleton<Agenda.RegistrationDesk>()
         .AddSingleton<Contacts.ContactDesk>()
+        .AddList<Agenda.MeetingList>()
         .AddSingleton<Chronogram.DatesDesk>()
-        .AddSingleton<Exports.StaffExports>()
+        .AddList<Agenda.MemberDesk>()
+        .AddList<Goals.GoalDesk>()
+        .AddList<Work.FailedWorkDesk>()
         .AddIntake()
         .AddSingleton<NoticeReading>()
+        .AddList<NoticeDesk>()
         .AddSingleton<StaffOverview>()
         .AddSingleton<IMailWriter, SignInMail>();
 }

@@ -60,6 +60,7 @@ public sealed class DevelopmentTests(TablesService service, TestBrowser browser)
         await page.GotoAsync("/staff/commitments");
         await page.GetByText("Compromisos por presentar al público: 2").PressAsync("Enter");
         await page.ShowsWellAsync("present");
+        Assert.Equal("Compromisos que se presentan: 2; personas que reciben un correo: 1", await page.Locator("#preview").InnerTextAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "Presentarlos ahora" }).ClickAsync();
         await page.ShowsWellAsync("presented");
         await staff.DoneAsync("/staff/present-commitments");

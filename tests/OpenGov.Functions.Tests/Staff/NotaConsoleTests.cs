@@ -166,7 +166,7 @@ public sealed class NotaConsoleTests(OctoberService service, TestBrowser browser
         await Shots.TakeAsync(page, "notas-320");
         await page.GetByLabel("Situación").SelectOptionAsync("Annulled");
         await page.GetByRole(AriaRole.Button, new() { Name = "Mostrar" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Ninguna nota corresponde")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Nada corresponde")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Quitar los filtros" }).ClickAsync();
         await page.GetByRole(AriaRole.Row, new() { Name = "Institución NF" }).GetByRole(AriaRole.Link).ClickAsync();
         Assert.Equal(0, await page.Locator("main form").CountAsync());

@@ -30,7 +30,11 @@ public sealed class ThemePageTests(ReviewService service, TestBrowser browser) :
         await page.GetByLabel("Marcar Canchas").CheckAsync();
         await page.GetByLabel("Pasan a la temática").SelectOptionAsync("Gobierno local");
         await page.GetByRole(AriaRole.Button, new() { Name = "Clasificar las marcadas" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Propuestas que pasan a «Gobierno local»: 1")).ToBeVisibleAsync();
+        await CheckAsync(page, "sort-marked");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sí, clasificarlas" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Se clasificó 1 propuesta.")).ToBeVisibleAsync();
+        Assert.EndsWith("/staff/proposals?theme=none&sorted=1", page.Url, StringComparison.Ordinal);
         await page.GetByLabel("Pasan a la temática").SelectOptionAsync("Datos abiertos");
         await page.GetByRole(AriaRole.Button, new() { Name = "Clasificar las 4 encontradas" }).ClickAsync();
         await CheckAsync(page, "sort-preview");
@@ -51,6 +55,13 @@ public sealed class ThemePageTests(ReviewService service, TestBrowser browser) :
         await page.GetByText("Responder a quienes propusieron").PressAsync("Enter");
         await page.Locator("#answer-outcome").SelectOptionAsync("Recogida");
         await page.Locator("#answer-reasons").FillAsync("Pasa a las mesas de co-creación.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revisar antes de enviar" }).ClickAsync();
+        await CheckAsync(page, "answer-preview");
+        Assert.Contains("Propuestas que se responden: 4", await page.Locator("#preview").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Single(await service.MailsAsync(ReviewService.MailboxOf("ana"), 1));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cambiarla" }).ClickAsync();
+        Assert.Equal("Pasa a las mesas de co-creación.", await page.Locator("#answer-reasons").InputValueAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revisar antes de enviar" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar la respuesta (4)" }).ClickAsync();
         await CheckAsync(page, "answered");
         Assert.Equal(2, (await service.MailsAsync(ReviewService.MailboxOf("ana"), 2)).Count);

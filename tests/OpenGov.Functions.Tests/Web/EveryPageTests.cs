@@ -92,10 +92,10 @@ public sealed partial class EveryPageTests(FullService service, TestBrowser brow
         using var staff = await service.SignInAsync(StaffSignIn.Secretary);
         foreach (var (sort, titles) in new[] { ("title", "Agua en Darién,Escuelas con internet,Presupuestos abiertos"), ("oldest", "Presupuestos abiertos,Agua en Darién,Escuelas con internet"), ("nonsense", "Escuelas con internet,Agua en Darién,Presupuestos abiertos") })
         {
-            foreach (var list in new[] { "/staff/proposals", "/staff/proposals.csv" })
+            foreach (var list in new[] { "/staff/proposals", "/staff/exports/proposals" })
             {
                 var read = await staff.ReadAsync($"{list}?sort={sort}");
-                Assert.Equal(titles.Split(','), titles.Split(',').OrderBy(title => read.IndexOf($"{title}{(list.EndsWith("csv", StringComparison.Ordinal) ? "," : "</a>")}", StringComparison.Ordinal)));
+                Assert.Equal(titles.Split(','), titles.Split(',').OrderBy(title => read.IndexOf($"{title}{(list.Contains("exports", StringComparison.Ordinal) ? "," : "</a>")}", StringComparison.Ordinal)));
             }
         }
     }

@@ -14,7 +14,7 @@ public sealed class Presentation : IActivity
             await world.Site.GoToAsync("2019-10-30T09:00");
         }
         var meeting = await world.AnnounceAsync("Presentation", "commitments-presented", "Presentación pública de los compromisos validados", $"{world.Site.Now:yyyy-MM-dd}");
-        await (await world.StaffAsync()).DoneAsync("/staff/commitments", "/staff/present-commitments");
+        await (await world.StaffAsync()).DoneAsync("/staff/present-commitments", "/staff/present-commitments");
         await world.Site.SettleAsync();
         await world.RecordAsync(meeting, "Se presentó cada compromiso y de qué propuestas viene.", "Se publican en el sitio.");
         await world.MarkDoneAsync("commitments-presented");

@@ -48,11 +48,16 @@ public sealed class ThemeSelection : IActivity
         staff = await world.StaffAsync();
         foreach (var (index, code) in codes.Index())
         {
-            if ((await staff.TextAsync($"/staff/themes/{code}")).Contains("Enviar la respuesta", StringComparison.Ordinal))
+            if ((await staff.TextAsync($"/staff/themes/{code}")).Contains("Revisar antes de enviar", StringComparison.Ordinal))
             {
-                await staff.DoneAsync(
+                var preview = await staff.SubmitAsync(
                     $"/staff/themes/{code}", $"/staff/themes/{code}", ("act", "answer"), ("outcome", index < 5 ? "taken-up" : "not-taken-up"),
                     ("reasons", index < 5 ? "La Comisión aprobó la temática: pasa a las mesas de co-creación." : "La Comisión no la aprobó para este plan; queda para el siguiente."));
+                var answered = await staff.SubmitAsync(preview, $"/staff/themes/{code}", null);
+                if (answered.StatusCode != System.Net.HttpStatusCode.SeeOther)
+                {
+                    throw new PlayException($"The proposals of {code} were not answered: {(int)answered.StatusCode}.");
+                }
             }
         }
         await world.Site.SettleAsync();
@@ -69,13 +74,10 @@ public sealed class ThemeSelection : IActivity
         {
             return;
         }
-        if (page.QuerySelector("button[name=act][value=all]") is null)
-        {
-            await staff.DoneAsync(found, "/staff/proposals/sort", [("into", theme), ("act", "marked"), .. marked]);
-            return;
-        }
-        var preview = await staff.SubmitAsync(found, "/staff/proposals/sort", ("into", theme), ("act", "all"));
-        var sorted = await staff.SubmitAsync(preview, "/staff/proposals/sort", null, ("sure", "yes"));
+        var preview = page.QuerySelector("button[name=act][value=all]") is null
+            ? await staff.SubmitAsync(found, "/staff/proposals/sort", [("into", theme), ("act", "marked"), .. marked])
+            : await staff.SubmitAsync(found, "/staff/proposals/sort", ("into", theme), ("act", "all"));
+        var sorted = await staff.SubmitAsync(preview, "/staff/proposals/sort", null);
         if (sorted.StatusCode != System.Net.HttpStatusCode.SeeOther)
         {
             throw new PlayException($"The proposals of {theme} were not sorted: {(int)sorted.StatusCode}.");

@@ -1,6 +1,7 @@
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Imports;
 using OpenGov.Functions.Proposals.Similar;
+using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals.Paper;
 
@@ -103,5 +104,5 @@ internal sealed class PaperCheck(PaperContext context)
 
     private static string WordsAndAuthor(params IEnumerable<string?> parts) => string.Join('|', parts.Select(part => WordsOfText.Fold(part ?? "")));
 
-    internal static string Folded(string reference) => ProposalSnapshot.Fold(string.Concat(reference.Where(symbol => !char.IsWhiteSpace(symbol))));
+    internal static string Folded(string reference) => PlainText.Fold(string.Concat(reference.Where(symbol => !char.IsWhiteSpace(symbol))));
 }

@@ -1,3 +1,5 @@
+using OpenGov.Functions.Web;
+
 namespace OpenGov.Functions.Proposals.Similar;
 
 /// <summary>The words by which a text is told from others.</summary>
@@ -17,7 +19,7 @@ internal static class WordsOfText
     /// <summary>Small letters and digits without accents, single spaces.</summary>
     public static string Fold(string text)
     {
-        var letters = ProposalSnapshot.Fold(text).Select(symbol => char.IsLetterOrDigit(symbol) ? symbol : ' ').ToArray();
+        var letters = PlainText.Fold(text).Select(symbol => char.IsLetterOrDigit(symbol) ? symbol : ' ').ToArray();
         return string.Join(' ', new string(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Meetings;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
 
@@ -12,7 +13,7 @@ public sealed class ShowStaffMeetings(StaffGate gate, MeetingDesk desk)
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/meetings")] HttpRequest request, CancellationToken cancel) =>
         (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffMeetingsPage>(new
         {
-            Model = await desk.ListAsync(cancel) with { Typed = request.Query.Count > 0 ? TypedAct.Of("define", request.Query) : null },
+            Model = await desk.ListAsync(ListQuery.Of(request.Query), cancel) with { Typed = request.Query["title"].Count > 0 ? TypedAct.Of("define", request.Query) : null },
         });
 }
 
@@ -31,7 +32,7 @@ public sealed class AnnounceMeeting(StaffGate gate, MeetingDesk desk, ChangeMeet
         {
             Edited<Meeting>.Done(var meeting) => Page.See(request.HttpContext.Response, $"/staff/meetings/{meeting.Code}"),
             Edited<Meeting>.Invalid(var faults) => Page.Of<StaffMeetingsPage>(
-                new { Model = await desk.ListAsync(cancel) with { Typed = typed, Faults = faults } }, StatusCodes.Status400BadRequest),
+                new { Model = await desk.ListAsync(ListQuery.Of(request.Query), cancel) with { Typed = typed, Faults = faults } }, StatusCodes.Status400BadRequest),
             _ => Page.Error(StatusCodes.Status409Conflict),
         };
     }

@@ -7,6 +7,7 @@ using OpenGov.Functions.Meetings.HighLevel;
 using OpenGov.Functions.Meetings.Registration;
 using OpenGov.Functions.Meetings.Replies;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Subscriptions;
 using OpenGov.Functions.Themes;
@@ -37,7 +38,7 @@ public sealed record TypedAct(string Act, IReadOnlyDictionary<string, IReadOnlyL
 public sealed record MeetingChoices(IReadOnlyList<Institution> Institutions, IReadOnlyList<Theme> Themes);
 
 /// <param name="Registered">How many registered, by the meeting's code.</param>
-public sealed record MeetingsModel(Cycle Cycle, IReadOnlyList<Meeting> Meetings, MeetingChoices Choices, IReadOnlyList<HighLevelPlace> HighLevel, IReadOnlyDictionary<string, int> Registered)
+public sealed record MeetingsModel(Cycle Cycle, ListView<Meeting> List, MeetingChoices Choices, IReadOnlyList<HighLevelPlace> HighLevel, IReadOnlyDictionary<string, int> Registered)
 {
     public TypedAct? Typed { get; init; }
 
@@ -69,12 +70,12 @@ public sealed record MeetingModel(Cycle Cycle, Meeting Meeting, MeetingChoices C
 
 public sealed class MeetingDesk(
     MeetingStore store, RegistrationStore registrations, SubscriptionStore subscriptions, InstitutionStore institutions, ThemeStore themes, MeetingReplies replies, HighLevelMap highLevel,
-    ChangeMeeting change, InviteGuests invite, RecordAttendance attendance, CurrentCycle cycles)
+    ChangeMeeting change, InviteGuests invite, RecordAttendance attendance, MeetingList list, CurrentCycle cycles)
 {
-    public async Task<MeetingsModel> ListAsync(CancellationToken cancel)
+    public async Task<MeetingsModel> ListAsync(ListQuery asked, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        return new MeetingsModel(cycle, await store.ListAsync(cycle, cancel), await ChoicesAsync(cycle, cancel), await highLevel.ReadAsync(cancel), await registrations.CountAsync(cycle, cancel));
+        return new MeetingsModel(cycle, await list.ViewAsync(asked, cancel), await ChoicesAsync(cycle, cancel), await highLevel.ReadAsync(cancel), await registrations.CountAsync(cycle, cancel));
     }
 
     public async Task<MeetingModel?> FindAsync(string code, CancellationToken cancel)

@@ -3,6 +3,7 @@ using NodaTime.Text;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Development;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
 
@@ -39,12 +40,12 @@ public sealed record GoalsModel(Cycle Cycle, DevelopedCommitment Commitment, IRe
     }
 }
 
-public sealed class ShowDevelopment(StaffGate gate, Developments developments, CurrentCycle cycles)
+public sealed class ShowDevelopment(StaffGate gate, GoalDesk desk)
 {
     [Function(nameof(ShowDevelopment))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/development")] HttpRequest request, CancellationToken cancel) =>
         (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal
-        ?? Page.Of<GoalListPage>(new { Commitments = await developments.ListAsync(await cycles.GetAsync(cancel), cancel) });
+        ?? Page.Of<GoalListPage>(new { Model = await desk.ReadAsync(ListQuery.Of(request.Query), cancel) });
 }
 
 public sealed class ShowGoals(StaffGate gate, Developments developments, CurrentCycle cycles)

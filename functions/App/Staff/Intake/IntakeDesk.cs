@@ -1,16 +1,19 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using NodaTime.Text;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Imports;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Proposals.Channels;
 using OpenGov.Functions.Proposals.Paper;
+using OpenGov.Functions.Staff.Lists;
 
 namespace OpenGov.Functions.Staff.Intake;
 
 /// <summary>What the clerk sees first: a form for a new batch, as it was typed, and the batches that are there.</summary>
-public sealed record IntakeModel(Cycle Cycle, IReadOnlyList<Channel> Sessions, IReadOnlyList<PaperBatch> Batches)
+public sealed record IntakeModel(Cycle Cycle, IReadOnlyList<Channel> Sessions, ListView<PaperBatch> List)
 {
     public string? Session { get; init; }
 
@@ -52,13 +55,37 @@ public sealed record BatchModel(Cycle Cycle, PaperPreview Preview, ILookup<int, 
 
 /// <summary>Reads the batches' forms and puts faults into words.</summary>
 public sealed partial class IntakeDesk(
-    CurrentCycle cycles, ChannelStore channels, BatchStore batches, ImportMessages messages, IStringLocalizer<ProposalTexts> labels)
+    CurrentCycle cycles, ChannelStore channels, BatchStore batches, ImportMessages messages, IStringLocalizer<ProposalTexts> labels, IStringLocalizer<IntakeTexts> texts) : IStaffList
 {
-    public async Task<IntakeModel> ModelAsync(CancellationToken cancel)
+    public string Name => "batches";
+
+    public async Task<IntakeModel> ModelAsync(ListQuery asked, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        return new IntakeModel(
-            cycle, [.. (await channels.ListAsync(cancel)).Where(channel => channel.Date is not null)], await batches.ListAsync(cycle, cancel));
+        var sessions = (await channels.ListAsync(cancel)).Where(channel => channel.Date is not null).ToList();
+        return new IntakeModel(cycle, sessions, ListView.Of(ShapeOf(cycle, sessions.ToDictionary(session => session.Code)), await batches.ListAsync(cycle, cancel), asked));
+    }
+
+    async Task<ListView> IStaffList.ReadAsync(ListQuery asked, CancellationToken cancel) => (await ModelAsync(asked, cancel)).List;
+
+    private ListShape<PaperBatch> ShapeOf(Cycle cycle, Dictionary<string, Channel> sessions)
+    {
+        return new ListShape<PaperBatch>(
+            Name, "/staff/intake",
+            batch => $"{SessionOf(batch)} {batch.Session} {batch.File}",
+            [new("state", [.. Enum.GetValues<BatchState>().Select(state => ($"{state}", texts[$"Batches-{state}"].Value))], batch => $"{batch.State}")],
+            [new("newest"), ListOrder.By("oldest", (PaperBatch batch) => batch.CreatedAt), ListOrder.ByWords("session", (PaperBatch batch) => SessionOf(batch))],
+            [
+                new("session", SessionOf),
+                new("day", batch => sessions.GetValueOrDefault(batch.Session)?.Date is { } date ? LocalDatePattern.Iso.Format(date) : null),
+                new("file", batch => batch.File),
+                new("entered", batch => LocalDatePattern.Iso.Format(cycle.DateOf(batch.CreatedAt))),
+                new("rows", batch => batch.Rows.ToString(CultureInfo.InvariantCulture)),
+                new("registered", batch => batch.Registered.ToString(CultureInfo.InvariantCulture)),
+                new("state", batch => texts[$"Batches-{batch.State}"]),
+            ]);
+
+        string SessionOf(PaperBatch batch) => sessions.GetValueOrDefault(batch.Session)?.Name ?? batch.Session;
     }
 
     public async Task<BatchModel> ModelAsync(PaperPreview preview, CancellationToken cancel) => new(
@@ -70,7 +97,7 @@ public sealed partial class IntakeDesk(
     public static IReadOnlyList<RowChange> ChangesOf(IFormCollection form) =>
     [
         .. form.Select(field => (Name: FieldName().Match(field.Key), Value: field.Value.ToString())).Where(field => field.Name.Success)
-            .GroupBy(field => int.Parse(field.Name.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture))
+            .GroupBy(field => int.Parse(field.Name.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
             .Select(row => new RowChange(
                 row.Key,
                 row.Where(field => PaperColumns.OfPaper.Any(column => column.Name == field.Name.Groups[2].Value))

@@ -1,8 +1,12 @@
+using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Localization;
+using NodaTime.Text;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Proposals.Channels;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Intake;
@@ -10,7 +14,7 @@ namespace OpenGov.Functions.Staff.Intake;
 /// <param name="Counts">Proposals by the code of their channel.</param>
 /// <param name="Kinds">Proposals by the kind of their channel.</param>
 public sealed record ChannelsModel(
-    Cycle Cycle, IReadOnlyList<Channel> Channels, IReadOnlyDictionary<string, int> Counts, IReadOnlyDictionary<string, int> Kinds)
+    Cycle Cycle, ListView<Channel> List, IReadOnlyDictionary<string, int> Counts, IReadOnlyDictionary<string, int> Kinds)
 {
     public ChannelInput Typed { get; init; } = new(null, null);
 
@@ -18,23 +22,47 @@ public sealed record ChannelsModel(
     public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
 }
 
-public sealed class ChannelDesk(ChannelStore channels, ProposalSnapshot proposals, CurrentCycle cycles)
+public sealed class ChannelDesk(ChannelStore channels, ProposalSnapshot proposals, CurrentCycle cycles, IStringLocalizer<IntakeTexts> texts) : IStaffList
 {
-    public async Task<ChannelsModel> ModelAsync(CancellationToken cancel)
+    public string Name => "channels";
+
+    public async Task<ChannelsModel> ModelAsync(ListQuery asked, CancellationToken cancel)
     {
         var received = await proposals.FindAllAsync(new ProposalFilter(), cancel);
+        var counts = received.Where(proposal => proposal.Via is not null).CountBy(proposal => proposal.Via!).ToDictionary();
         return new ChannelsModel(
-            await cycles.GetAsync(cancel), await channels.ListAsync(cancel),
-            received.Where(proposal => proposal.Via is not null).CountBy(proposal => proposal.Via!).ToDictionary(),
+            await cycles.GetAsync(cancel), ListView.Of(ShapeOf(counts), await channels.ListAsync(cancel), asked), counts,
             received.CountBy(proposal => proposal.Content.Channel).ToDictionary());
     }
+
+    async Task<ListView> IStaffList.ReadAsync(ListQuery asked, CancellationToken cancel) => (await ModelAsync(asked, cancel)).List;
+
+    private ListShape<Channel> ShapeOf(Dictionary<string, int> counts) => new(
+        Name, "/staff/channels",
+        channel => $"{channel.Code} {channel.Name} {channel.Place}",
+        [new("medium", [.. Choices.Channels.Select(kind => (kind, texts["Kind-" + kind].Value))], channel => channel.Kind)],
+        [
+            new("usual"),
+            ListOrder.ByWords("name", (Channel channel) => channel.Name),
+            ListOrder.Down("proposals", (Channel channel) => counts.GetValueOrDefault(channel.Code)),
+            ListOrder.Down("newest", (Channel channel) => channel.DefinedAt),
+        ],
+        [
+            new("code", channel => channel.Code),
+            new("name", channel => channel.Name),
+            new("medium", channel => texts["Kind-" + channel.Kind]),
+            new("day", channel => channel.Date is { } date ? LocalDatePattern.Iso.Format(date) : null),
+            new("place", channel => channel.Place),
+            new("territory", channel => channel.Territory),
+            new("proposals", channel => counts.GetValueOrDefault(channel.Code).ToString(CultureInfo.InvariantCulture)),
+        ]);
 }
 
 public sealed class ShowChannels(StaffGate gate, ChannelDesk desk)
 {
     [Function(nameof(ShowChannels))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/channels")] HttpRequest request, CancellationToken cancel) =>
-        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<ChannelsPage>(new { Model = await desk.ModelAsync(cancel) });
+        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<ChannelsPage>(new { Model = await desk.ModelAsync(ListQuery.Of(request.Query), cancel) });
 }
 
 public sealed class AddChannel(StaffGate gate, ChannelDesk desk, DefineChannel define)
@@ -53,7 +81,7 @@ public sealed class AddChannel(StaffGate gate, ChannelDesk desk, DefineChannel d
         return channel is not null
             ? Page.See(request.HttpContext.Response, $"/staff/channels/{channel.Code}")
             : Page.Of<ChannelsPage>(
-                new { Model = await desk.ModelAsync(cancel) with { Typed = typed, Faults = faults.ToDictionary(fault => fault.Field, fault => fault.Text) } },
+                new { Model = await desk.ModelAsync(ListQuery.Of(request.Query), cancel) with { Typed = typed, Faults = faults.ToDictionary(fault => fault.Field, fault => fault.Text) } },
                 StatusCodes.Status400BadRequest);
     }
 }
@@ -70,7 +98,7 @@ public sealed class ShowChannel(StaffGate gate, ChannelStore channels, ChannelDe
             return refusal;
         }
         return await channels.FindAsync(code, cancel) is { } channel
-            ? Page.Of<ChannelPage>(new { Channel = channel, Count = (await desk.ModelAsync(cancel)).Counts.GetValueOrDefault(code) })
+            ? Page.Of<ChannelPage>(new { Channel = channel, Count = (await desk.ModelAsync(ListQuery.Of(request.Query), cancel)).Counts.GetValueOrDefault(code) })
             : Page.Error(StatusCodes.Status404NotFound);
     }
 }

@@ -1,44 +1,23 @@
+using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
-using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals.Moderation;
-using OpenGov.Functions.Proposals.Similar;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Intake;
 
-public sealed class ShowStaffProposals(StaffGate gate, ProposalDesk desk)
+public sealed class ShowStaffProposals(StaffGate gate, ProposalList list)
 {
     [Function(nameof(ShowStaffProposals))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/proposals")] HttpRequest request, CancellationToken cancel) =>
-        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffProposalsPage>(new { Model = await desk.ModelAsync(request, cancel) });
-}
-
-/// <summary>What the list's filters find, as a spreadsheet. Readers get it without people's data.</summary>
-public sealed class ExportProposals(StaffGate gate, ProposalDesk desk)
-{
-    [Function(nameof(ExportProposals))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/proposals.csv")] HttpRequest request, CancellationToken cancel)
-    {
-        var admission = await gate.RequireAsync(request, StaffRole.Reader, cancel);
-        if (admission.Refusal is { } refusal)
+        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffProposalsPage>(new
         {
-            return refusal;
-        }
-        var model = await desk.ModelAsync(request, cancel);
-        return Results.File(
-            desk.Export(model.Found, model.Cycle, StaffGate.MayAct(admission.Member, StaffRole.Secretary)), "text/csv; charset=utf-8", "propuestas.csv");
-    }
-}
-
-/// <summary>Pairs that are most likely the same.</summary>
-public sealed class ShowLikelyPairs(StaffGate gate, SimilarProposals similar)
-{
-    private const int MostShown = 100;
-
-    [Function(nameof(ShowLikelyPairs))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/proposals/similar")] HttpRequest request, CancellationToken cancel) =>
-        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<LikelyPairsPage>(new { Pairs = await similar.PairsAsync(MostShown, cancel) });
+            Model = await list.ModelAsync(ListQuery.Of(request.Query), cancel) with
+            {
+                Sorted = int.TryParse(request.Query["sorted"], NumberStyles.None, CultureInfo.InvariantCulture, out var sorted) ? sorted : null,
+            },
+        });
 }
 
 public sealed class ShowStaffProposal(StaffGate gate, ProposalDesk desk)

@@ -4,6 +4,7 @@ using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Proposals.Channels;
 using OpenGov.Functions.Proposals.Paper;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Intake;
@@ -12,7 +13,7 @@ public sealed class ShowIntake(StaffGate gate, IntakeDesk desk)
 {
     [Function(nameof(ShowIntake))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/intake")] HttpRequest request, CancellationToken cancel) =>
-        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<IntakePage>(new { Model = await desk.ModelAsync(cancel) });
+        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<IntakePage>(new { Model = await desk.ModelAsync(ListQuery.Of(request.Query), cancel) });
 }
 
 /// <summary>A session and the file of its paper forms; the next page shows what is right and what is wrong with it.</summary>
@@ -47,7 +48,7 @@ public sealed class StartBatch(StaffGate gate, IntakeDesk desk, ChannelStore cha
                 return Page.See(request.HttpContext.Response, $"/staff/intake/{batch.Id}");
             }
         }
-        var model = await desk.ModelAsync(cancel) with
+        var model = await desk.ModelAsync(ListQuery.Of(request.Query), cancel) with
         {
             Session = session?.Code ?? form["session"],
             Typed = typed,

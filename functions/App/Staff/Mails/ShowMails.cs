@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Mails;
@@ -11,7 +12,7 @@ public sealed class ShowMails(StaffGate gate, MailDesk desk)
     [Function(nameof(ShowMails))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/mails")] HttpRequest request, CancellationToken cancel) =>
         (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal
-            ?? Page.Of<MailsPage>(new { Mails = await desk.ListAsync(cancel), Zone = await desk.ZoneAsync(cancel) });
+            ?? Page.Of<MailsPage>(new { List = await desk.ViewAsync(ListQuery.Of(request.Query), cancel), Zone = await desk.ZoneAsync(cancel) });
 }
 
 public sealed class ShowMail(StaffGate gate, MailDesk desk)

@@ -1,22 +1,46 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime.Extensions;
-using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Notas;
 
-public sealed class ShowStaffRequests(StaffGate gate, RequestDesk desk)
+public sealed class ShowStaffRequests(StaffGate gate, RequestDesk desk, NotaList list)
 {
     [Function(nameof(ShowStaffRequests))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/requests")] HttpRequest request, CancellationToken cancel) =>
-        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffRequestsPage>(new
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/requests")] HttpRequest request, CancellationToken cancel)
+    {
+        if ((await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal is { } refusal)
         {
-            Model = await desk.ReadAsync(cancel),
-            Filter = NotaFilter.Of(request.Query),
+            return refusal;
+        }
+        var model = await desk.ReadAsync(cancel);
+        return Page.Of<StaffRequestsPage>(new
+        {
+            Model = model,
+            List = list.Of(model, ListQuery.Of(request.Query)),
             Done = request.Query["sent"].Count > 0 ? "Sent" : request.Query["closed"].Count > 0 ? "Closed" : request.Query["early"].Count > 0 ? "TooEarly" : null,
         });
+    }
+}
+
+/// <summary>What closing a round would do: it is looked at before it is done.</summary>
+public sealed class ShowRoundClosing(StaffGate gate, RoundClosingDesk desk)
+{
+    [Function(nameof(ShowRoundClosing))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/rounds/{round}")] HttpRequest request, string round, CancellationToken cancel)
+    {
+        if ((await gate.RequireAsync(request, StaffRole.Organiser, cancel)).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        return RoundKey.Read(round) is { } key && await desk.FindAsync(key, cancel) is { } closing
+            ? Page.Of<RoundClosingPage>(new { Model = closing, Query = request.QueryString.Value ?? "" })
+            : Page.Error(StatusCodes.Status404NotFound);
+    }
 }
 
 /// <summary>Ends a round: the offices that did not answer can do so no more.</summary>
@@ -30,12 +54,11 @@ public sealed class EndRound(StaffGate gate, CloseRound close)
         {
             return refusal;
         }
-        var form = admission.Form;
-        if (RoundKey.Read(form["close"]) is not { } round)
+        if (RoundKey.Read(admission.Form["close"]) is not { } round)
         {
             return Page.Error(StatusCodes.Status400BadRequest);
         }
         var closed = await close.CloseAsync(round.Kind, round.Number, admission.Actor, cancel);
-        return Page.See(request.HttpContext.Response, closed is null ? "/staff/requests?early=1" : "/staff/requests?closed=1");
+        return Page.See(request.HttpContext.Response, $"/staff/requests{request.QueryString.Add(closed is null ? "early" : "closed", "1")}");
     }
 }

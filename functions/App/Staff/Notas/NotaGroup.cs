@@ -41,17 +41,3 @@ public static class NotaGroups
         }
     }
 }
-
-/// <summary>What the list is narrowed to; empty for all.</summary>
-public sealed record NotaFilter(NotaGroup? Group, string Institution, RoundKey? Round)
-{
-    public static NotaFilter Of(IQueryCollection query) => new(
-        Enum.TryParse<NotaGroup>(query["group"], out var group) && Enum.IsDefined(group) ? group : null, query["institution"].ToString(), RoundKey.Read(query["round"]));
-
-    public bool IsEmpty => Group is null && Institution.Length == 0 && Round is null;
-
-    public bool Takes(DeskRequest nota, RequestDeskModel model) =>
-        (Group is not { } group || model.IsIn(nota, group))
-        && (Institution.Length == 0 || nota.Request.Institution == Institution)
-        && (Round is null || RoundKey.Of(nota.Request) == Round);
-}

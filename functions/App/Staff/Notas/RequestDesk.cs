@@ -16,12 +16,38 @@ public sealed record NotaOnItsWay(string Id, string Institution, IReadOnlyList<s
     public string Number => NotaBook.NumberOf(Id);
 }
 
+/// <summary>The notas of one kind that went out together.</summary>
+public sealed record NotaRound(RoundKey Key, IReadOnlyList<OfficialRequest> Notas)
+{
+    public LocalDate Due => Notas.Max(nota => nota.Due);
+
+    /// <summary>Null while one of them is open.</summary>
+    public Instant? ClosedAt => Notas.All(IsOver) ? Notas.Max(nota => nota.ClosedAt) : null;
+
+    /// <summary>Those that closing it would close.</summary>
+    public IReadOnlyList<OfficialRequest> Open => [.. Notas.Where(nota => !IsOver(nota))];
+
+    /// <summary>Nobody has answered them.</summary>
+    public IReadOnlyList<OfficialRequest> Silent => [.. Notas.Where(nota => nota is { Standing: null, IsAnnulled: false })];
+
+    public bool CanBeClosed(Cycle cycle, Instant now) => Open is { Count: > 0 } open && open.All(nota => RequestLife.CanBeClosed(nota, cycle, now));
+
+    private static bool IsOver(OfficialRequest nota) => nota.ClosedAt is not null || nota.IsAnnulled;
+}
+
 /// <param name="Notas">Of all rounds, in the order of their numbers.</param>
 /// <param name="OnTheirWay">Dispatched, and not routed yet.</param>
 public sealed record RequestDeskModel(Cycle Cycle, Instant Now, IReadOnlyList<DeskRequest> Notas, IReadOnlyList<NotaOnItsWay> OnTheirWay)
 {
     /// <summary>What could be asked now, by kind.</summary>
     public IReadOnlyList<(IRequestKind Kind, int Offices)> ToBeSent { get; init; } = [];
+
+    /// <summary>The latest first.</summary>
+    public IReadOnlyList<NotaRound> Rounds { get; } =
+    [
+        .. Notas.GroupBy(nota => RoundKey.Of(nota.Request)).OrderByDescending(round => round.Max(nota => nota.Request.Id), StringComparer.Ordinal)
+            .Select(round => new NotaRound(round.Key, [.. round.Select(nota => nota.Request)])),
+    ];
 
     public bool IsIn(DeskRequest nota, NotaGroup group) =>
         group == NotaGroup.MailInTrouble ? nota.Mail is { NeedsStaff: true } : NotaGroups.Of(nota.Request, Cycle, Now).Contains(group);

@@ -1,8 +1,11 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
 using NodaTime;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Staff.Lists;
 
 namespace OpenGov.Functions.Staff.Offices;
 
@@ -19,20 +22,17 @@ public sealed record OfficePageModel(Institution Institution, IReadOnlyList<Offi
     public bool IsDone { get; init; }
 }
 
-public sealed class OfficeDesk(InstitutionStore institutions, RequestStore requests, ChangeOffice change, CurrentCycle cycles, TimeProvider clock)
+public sealed class OfficeDesk(
+    InstitutionStore institutions, RequestStore requests, ChangeOffice change, CurrentCycle cycles, TimeProvider clock, IStringLocalizer<OfficeTexts> texts) : IStaffList
 {
-    public async Task<IReadOnlyList<OfficePageModel>> ListAsync(CancellationToken cancel)
-    {
-        var cycle = await cycles.GetAsync(cancel);
-        var now = clock.GetCurrentInstant();
-        var open = (await requests.ListAsync(cycle.Id, cancel)).Select(answered => answered.Request)
-            .Where(request => request.PhaseAt(now, cycle) is not (RequestPhase.Annulled or RequestPhase.Closed))
-            .ToLookup(request => request.Institution);
-        return [.. (await institutions.ListAsync(cycle, cancel)).Select(institution => new OfficePageModel(institution, [.. open[institution.Code]], cycle.DateOf(now)))];
-    }
+    public string Name => "institutions";
+
+    public async Task<ListView<OfficePageModel>> ViewAsync(ListQuery asked, CancellationToken cancel) => ListView.Of(Shape, await ReadAsync(cancel), asked);
+
+    async Task<ListView> IStaffList.ReadAsync(ListQuery asked, CancellationToken cancel) => await ViewAsync(asked, cancel);
 
     public async Task<OfficePageModel?> FindAsync(string code, CancellationToken cancel) =>
-        (await ListAsync(cancel)).FirstOrDefault(office => office.Institution.Code == code);
+        (await ReadAsync(cancel)).FirstOrDefault(office => office.Institution.Code == code);
 
     public Task<OfficeChanging>? ChangeAsync(string code, TypedChange typed, string by, CancellationToken cancel) => typed.Act switch
     {
@@ -43,4 +43,42 @@ public sealed class OfficeDesk(InstitutionStore institutions, RequestStore reque
         "mailbox" => change.ReaddressAsync(code, typed.Mailbox, typed.Secretariat, typed.Seen, by, cancel),
         _ => null,
     };
+
+    private ListShape<OfficePageModel> Shape => new(
+        Name, "/staff/institutions",
+        one => $"{one.Institution.Code} {one.Institution.Name} {one.Institution.Office.Title} {one.Institution.Office.Holder}",
+        [
+            new("holder", [("announced", texts["AnnouncedTag"]), ("acting", texts["Acting"]), ("unknown", texts["HolderUnknownTag"])],
+                one =>
+                [
+                    one.Institution.Announced is null ? null : "announced",
+                    one.Institution.Office.Acting ? "acting" : null,
+                    one.Institution.Office.Holder is null ? "unknown" : null,
+                ]),
+            new("notas", [("open", texts["WithOpenNotas"]), ("none", texts["WithoutOpenNotas"])], one => one.Open.Count > 0 ? "open" : "none"),
+        ],
+        [
+            ListOrder.ByWords("name", (OfficePageModel one) => one.Institution.Name),
+            ListOrder.ByWords("code", (OfficePageModel one) => one.Institution.Code),
+            ListOrder.Down("notas", (OfficePageModel one) => one.Open.Count),
+        ],
+        [
+            new("code", one => one.Institution.Code),
+            new("name", one => one.Institution.Name),
+            new("office", one => one.Institution.Office.Title),
+            new("holder", one => one.Institution.Office.Holder),
+            new("notas", one => one.Open.Count.ToString(CultureInfo.InvariantCulture)),
+            new("mailbox", one => one.Institution.Office.Mailbox, IsPersonal: true),
+            new("secretariat", one => one.Institution.SecretariatMailbox, IsPersonal: true),
+        ]);
+
+    private async Task<IReadOnlyList<OfficePageModel>> ReadAsync(CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        var now = clock.GetCurrentInstant();
+        var open = (await requests.ListAsync(cycle.Id, cancel)).Select(answered => answered.Request)
+            .Where(request => request.PhaseAt(now, cycle) is not (RequestPhase.Annulled or RequestPhase.Closed))
+            .ToLookup(request => request.Institution);
+        return [.. (await institutions.ListAsync(cycle, cancel)).Select(institution => new OfficePageModel(institution, [.. open[institution.Code]], cycle.DateOf(now)))];
+    }
 }

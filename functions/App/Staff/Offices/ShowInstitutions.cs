@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Offices;
@@ -11,7 +12,7 @@ public sealed class ShowInstitutions(StaffGate gate, OfficeDesk desk)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/institutions")] HttpRequest request, CancellationToken cancel) =>
         (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal
-        ?? Page.Of<InstitutionsPage>(new { Offices = await desk.ListAsync(cancel) });
+        ?? Page.Of<InstitutionsPage>(new { List = await desk.ViewAsync(ListQuery.Of(request.Query), cancel) });
 }
 
 public sealed class ShowOffice(StaffGate gate, OfficeDesk desk)

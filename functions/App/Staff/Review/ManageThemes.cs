@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Notices;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Themes;
 using OpenGov.Functions.Web;
@@ -10,7 +11,7 @@ public sealed class ShowStaffThemes(StaffGate gate, ThemeDesk desk)
 {
     [Function(nameof(ShowStaffThemes))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/themes")] HttpRequest request, CancellationToken cancel) =>
-        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffThemesPage>(new { Model = await desk.ListAsync(cancel) });
+        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffThemesPage>(new { Model = await desk.ListAsync(ListQuery.Of(request.Query), cancel) });
 }
 
 public sealed class AddTheme(StaffGate gate, ThemeDesk desk, ChangeTheme change)
@@ -27,7 +28,7 @@ public sealed class AddTheme(StaffGate gate, ThemeDesk desk, ChangeTheme change)
         return await change.DefineAsync(typed.Name, typed.Summary, admission.Actor, cancel) switch
         {
             Edited<Theme>.Invalid(var faults) => Page.Of<StaffThemesPage>(
-                new { Model = await desk.ListAsync(cancel) with { Typed = typed, Faults = faults } }, StatusCodes.Status400BadRequest),
+                new { Model = await desk.ListAsync(ListQuery.Of(request.Query), cancel) with { Typed = typed, Faults = faults } }, StatusCodes.Status400BadRequest),
             _ => Page.See(request.HttpContext.Response, "/staff/themes"),
         };
     }
@@ -38,7 +39,7 @@ public sealed class ShowReviewFile(StaffGate gate, ThemeDesk desk)
 {
     [Function(nameof(ShowReviewFile))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/themes/review")] HttpRequest request, CancellationToken cancel) =>
-        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<ReviewFilePage>(new { Model = await desk.ListAsync(cancel) });
+        (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<ReviewFilePage>(new { Model = await desk.ListAsync(ListQuery.Of(request.Query), cancel) });
 }
 
 public sealed class ShowStaffTheme(StaffGate gate, ThemeDesk desk)
@@ -72,6 +73,10 @@ public sealed class ChangeStaffTheme(StaffGate gate, ThemeDesk desk)
         var form = admission.Form;
         var typed = new TypedTheme(
             form["act"].ToString(), form["name"], form["summary"], form["outcome"], form["into"], form["reasons"], form["minutes"], form["decidedOn"], form["seen"].FirstOrDefault());
+        if (typed.Act == "answer" && form["step"].ToString() is "preview" or "edit")
+        {
+            return await LookAgainAsync(code, typed, form["step"] == "preview", cancel);
+        }
         return desk.ChangeAsync(code, typed, admission.Actor, cancel) is not { } changing ? Page.Error(StatusCodes.Status400BadRequest) : await changing switch
         {
             Edited<Theme>.Done => Page.See(request.HttpContext.Response, $"/staff/themes/{code}?done={typed.Act}"),
@@ -80,6 +85,13 @@ public sealed class ChangeStaffTheme(StaffGate gate, ThemeDesk desk)
             _ => Page.Error(StatusCodes.Status404NotFound),
         };
     }
+
+    /// <summary>What would be sent, or the form with it, to be changed.</summary>
+    private async Task<IResult> LookAgainAsync(string code, TypedTheme typed, bool isPreview, CancellationToken cancel) => await desk.FindAsync(code, cancel) is not { } found
+        ? Page.Error(StatusCodes.Status404NotFound)
+        : (found with { Typed = typed }) is var model && isPreview && desk.FaultsOfAnswer(model, typed) is { Count: > 0 } faults
+            ? Page.Of<StaffThemePage>(new { Model = model with { Faults = faults } }, StatusCodes.Status400BadRequest)
+            : isPreview ? Page.Of<AnswerPreviewPage>(new { Model = model }) : Page.Of<StaffThemePage>(new { Model = model });
 
     private async Task<IResult> ShowAsync(string code, int status, Func<ThemeModel, ThemeModel> with, CancellationToken cancel) =>
         await desk.FindAsync(code, cancel) is { } model ? Page.Of<StaffThemePage>(new { Model = with(model) }, status) : Page.Error(StatusCodes.Status404NotFound);

@@ -2,17 +2,15 @@ using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Staff.Intake;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Themes;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Review;
 
-/// <summary>Puts the marked proposals under a theme, or all that a filter finds once their number was shown.</summary>
-public sealed class SortFromPage(StaffGate gate, ProposalDesk desk, ThemeStore themes, SortProposals sort)
+/// <summary>Puts the marked proposals under a theme, or all that a filter finds, once staff have seen which.</summary>
+public sealed class SortFromPage(StaffGate gate, ProposalList list, SortProposals sort)
 {
-    /// <summary>Of the choice that takes proposals from under any theme.</summary>
-    public const string None = ProposalFilter.NoTheme;
-
     [Function(nameof(SortFromPage))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/proposals/sort")] HttpRequest request, CancellationToken cancel)
     {
@@ -23,19 +21,27 @@ public sealed class SortFromPage(StaffGate gate, ProposalDesk desk, ThemeStore t
         }
         var form = admission.Form;
         var into = form["into"].ToString();
-        var model = await desk.ModelAsync(request, cancel);
-        var isAll = form["act"] == "all";
-        var codes = isAll ? [.. model.Found.Select(proposal => proposal.Code)] : form["code"].OfType<string>().ToList();
+        var model = await list.ModelAsync(ListQuery.Of(request.Query), cancel);
+        var (isAll, isPreview) = (form["act"] == "all", form["step"] == "preview");
+        var marked = form["code"].OfType<string>().ToHashSet();
+        var chosen = model.List.Found.Where(proposal => isAll || marked.Contains(proposal.Code)).ToList();
+        var codes = isAll || isPreview ? [.. chosen.Select(proposal => proposal.Code)] : marked;
         if (into.Length == 0 || codes.Count == 0)
         {
             return Page.Of<StaffProposalsPage>(new { Model = model with { SortFault = into.Length == 0 ? "NoThemeChosen" : "NothingMarked" } }, StatusCodes.Status400BadRequest);
         }
-        if (isAll && form["sure"] != "yes")
+        if (isPreview)
         {
-            var name = into == None ? null : (await themes.FindAsync(model.Cycle, into, cancel))?.Record.Name;
-            return Page.Of<SortPreviewPage>(new { Count = codes.Count, Into = into, Name = name, Query = request.QueryString.Value ?? "" });
+            return Page.Of<SortPreviewPage>(new
+            {
+                Chosen = chosen,
+                IsAll = isAll,
+                Into = into,
+                Name = model.Themes.FirstOrDefault(theme => theme.Code == into)?.Name,
+                Query = model.List.Query,
+            });
         }
-        return await sort.RunAsync(codes, into == None ? null : into, admission.Actor, cancel) is { } moved
+        return await sort.RunAsync(codes, into == ProposalFilter.NoTheme ? null : into, admission.Actor, cancel) is { } moved
             ? Page.See(request.HttpContext.Response, $"/staff/proposals{request.QueryString.Add("sorted", $"{moved}")}")
             : Page.Error(StatusCodes.Status400BadRequest);
     }

@@ -1,17 +1,18 @@
 using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Record;
+using OpenGov.Functions.Staff.Lists;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Staff.Work;
 
-public sealed class ShowFailedWork(StaffGate gate, FailedWork failed)
+public sealed class ShowFailedWork(StaffGate gate, FailedWorkDesk desk)
 {
     [Function(nameof(ShowFailedWork))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/work")] HttpRequest request, CancellationToken cancel) =>
         (await gate.RequireAsync(request, StaffRole.Organiser, cancel)).Refusal
-        ?? Page.Of<FailedWorkPage>(new { Messages = await failed.ListAsync(cancel), Replayed = request.Query["replayed"].FirstOrDefault() });
+        ?? Page.Of<FailedWorkPage>(new { Model = await desk.ReadAsync(ListQuery.Of(request.Query), cancel), Replayed = request.Query["replayed"].FirstOrDefault() });
 }
 
 /// <summary>Gives what was put aside back to its queue.</summary>

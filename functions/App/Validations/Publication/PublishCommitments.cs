@@ -78,7 +78,7 @@ public sealed class TellAuthors(ProposalStore proposals, CurrentCycle cycles, Le
         var cycle = await cycles.GetAsync(cancel);
         var all = new AllProposals(await proposals.ListAsync(cycle, cancel));
         var mails = presented
-            .SelectMany(commitment => commitment.Proposals.SelectMany(all.With).DistinctBy(proposal => proposal.Code).Select(proposal => (Commitment: commitment, Proposal: proposal)))
+            .SelectMany(commitment => Behind(commitment.Proposals, all).Select(proposal => (Commitment: commitment, Proposal: proposal)))
             .Where(one => one.Proposal.Content.Author.Email is not null)
             .GroupBy(one => one.Proposal.Content.Author.Email!, StringComparer.OrdinalIgnoreCase)
             .Select(author => MailEffect.Send(
@@ -90,6 +90,9 @@ public sealed class TellAuthors(ProposalStore proposals, CurrentCycle cycles, Le
         }
         return EffectOutcome.Done;
     }
+
+    /// <summary>The proposals that led to a commitment, and those that were merged into them.</summary>
+    public static IEnumerable<Proposal> Behind(IReadOnlyList<string> codes, AllProposals all) => codes.SelectMany(all.With).DistinctBy(proposal => proposal.Code);
 
     private sealed record Presented(IReadOnlyList<PresentedCommitment> Commitments);
 

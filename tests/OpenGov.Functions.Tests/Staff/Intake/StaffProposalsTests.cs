@@ -19,7 +19,7 @@ public sealed class StaffProposalsTests(TestService service, TestBrowser browser
         var page = await browser.OpenAsync(service.Http.BaseAddress!);
         await service.SignInAsync(page, Secretary);
         await page.GotoAsync("/staff/proposals?q=sona");
-        Assert.Equal("2 propuestas", await page.GetByRole(AriaRole.Status).InnerTextAsync());
+        Assert.StartsWith("Propuestas: 2 de ", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
         await Shots.TakeAsync(page, "proposals-1280");
         await page.GetByRole(AriaRole.Link, new() { Name = "Posibles propuestas repetidas" }).ClickAsync();
         await page.Locator($"a[href*='{first}'][href*='{second}']").ClickAsync();
@@ -118,7 +118,7 @@ public sealed class StaffProposalsTests(TestService service, TestBrowser browser
         await page.GotoAsync("/staff/channels");
         await Shots.TakeAsync(page, "channels-320");
         await page.GetByRole(AriaRole.Link, new() { Name = "2 de Feria de Chiriquí" }).ClickAsync();
-        Assert.Equal("2 propuestas", await page.GetByRole(AriaRole.Status).InnerTextAsync());
+        Assert.StartsWith("Propuestas: 2 de ", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,8 +144,8 @@ public sealed class StaffProposalsTests(TestService service, TestBrowser browser
         using var secretary = await service.SignInAsync(Secretary);
         using var reader = await service.SignInAsync(Reader);
 
-        var full = Encoding.UTF8.GetString(await secretary.GetByteArrayAsync("/staff/proposals.csv?q=formula"));
-        var brief = Encoding.UTF8.GetString(await reader.GetByteArrayAsync("/staff/proposals.csv?q=formula"));
+        var full = Encoding.UTF8.GetString(await secretary.GetByteArrayAsync("/staff/exports/proposals?q=formula"));
+        var brief = Encoding.UTF8.GetString(await reader.GetByteArrayAsync("/staff/exports/proposals?q=formula"));
 
         Assert.Contains("\"'=HYPERLINK(\"\"http://x\"\")\"", full, StringComparison.Ordinal);
         Assert.Contains("vecina@example.org", full, StringComparison.Ordinal);
