@@ -29,7 +29,7 @@ public static class MeetingCalendar
 
     private static CalendarEvent Event(Meeting meeting, Cycle cycle, Site site, string? organizer, string? guest, bool comes)
     {
-        var page = new Uri(site.Address($"/meetings/{meeting.Code}"));
+        var page = new Uri(site.Address(cycle.AddressOf($"/meetings/{meeting.Code}")));
         var calendarEvent = new CalendarEvent
         {
             Uid = $"{cycle.Id}-{meeting.Code}@{page.Host}",

@@ -25,9 +25,11 @@ public sealed class MeetingStore(StorageClients storage)
 /// <summary>The public pages' copy, a few seconds old.</summary>
 public sealed class RecentMeetings(MeetingStore store, CurrentCycle cycles)
 {
-    private readonly Recent<IReadOnlyList<Meeting>> recent = new(async cancel => await store.ListAsync(await cycles.GetAsync(cancel), cancel));
+    private readonly RecentByCycle<IReadOnlyList<Meeting>> recent = new(cycles, store.ListAsync);
 
     public ValueTask<IReadOnlyList<Meeting>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
+
+    public ValueTask<IReadOnlyList<Meeting>> GetAsync(Cycle cycle, CancellationToken cancel) => recent.GetAsync(cycle, cancel);
 
     public void Forget() => recent.Forget();
 }

@@ -69,7 +69,7 @@ public sealed class InvitationMail(MeetingStore store, RequestStore requests, Re
         {
             parts.Add(new MailPart.Button(texts["Reply"], links.AddressFor(reply.Record)));
         }
-        parts.Add(new MailPart.Button(texts["SeeMeeting"], site.Address($"/meetings/{meeting.Code}")));
+        parts.Add(new MailPart.Button(texts["SeeMeeting"], site.Address(cycle.AddressOf($"/meetings/{meeting.Code}"))));
         return new MailContent(MeetingMail.Subject(meeting, what, texts), parts)
         {
             Files = [new MailFile("reunion.ics", "text/calendar", MeetingCalendar.Of([meeting], cycle, site, settings.ReplyTo.Address, sent.Mailbox))],

@@ -76,6 +76,8 @@ public sealed class SlipTests(OctoberService service) : IClassFixture<OctoberSer
         Assert.Equal(HttpStatusCode.SeeOther, (await ConfirmAsync(late, answered, await CodeAsync(late, "MIDES"))).StatusCode);
         await late.AdvanceToAsync("2019-06-18T09:00");
         using var staff = await late.SignInAsync();
+        await staff.AdoptThemeAsync("T-01", "Agua", "MIDES");
+        await staff.HoldMeetingAsync("methods-meeting", "2019-06-17");
 
         // Not while a nota waits for its answer.
         var next = NextCycle("2021-2023");
@@ -97,7 +99,21 @@ public sealed class SlipTests(OctoberService service) : IClassFixture<OctoberSer
         Assert.Equal("Agua potable", (await late.Http.GetFromJsonAsync<JsonElement>($"/api/proposals/{code}", Cancel)).GetProperty("title").GetString());
         Assert.Contains("Respuesta registrada", await late.Http.ReadAsync($"/r?t={answered}&lang=es"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await late.Http.GetAsync($"/r?t={silent}", Cancel)).StatusCode);
-        Assert.Contains("4.° Plan", await late.Http.ReadAsync("/plan?cycle=2019-2021&lang=es"), StringComparison.Ordinal);
+        foreach (var (path, there) in new[]
+        {
+            ("/plan", "4.° Plan"), ("/themes", "Agua"), ("/themes/T-01", "Así lo acordó la Comisión."), ("/commitments", "P-02"), ("/commitments/P-02", "Institución MIDES"),
+            ("/meetings", "Reunión de la CNGAP"), ("/meetings/R-001", "Se acordó la convocatoria."), ("/requests", "Institución MEDUCA"), ("/requests/001-2019", "Ronda cerrada"), ("/proposals", "Agua potable"),
+        })
+        {
+            var page = await late.Http.ReadAsync($"{path}?cycle=2019-2021&lang=es");
+            Assert.Contains(there, page, StringComparison.Ordinal);
+            Assert.Contains("un ciclo que ya terminó", page, StringComparison.Ordinal);
+            // Under the same path, the cycle that began has nothing of it yet.
+            using var now = await late.Http.GetAsync($"{path}?lang=es", Cancel);
+            Assert.DoesNotContain("un ciclo que ya terminó", WebUtility.HtmlDecode(await now.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+            Assert.Equal(path is "/themes/T-01" or "/commitments/P-02" or "/meetings/R-001" or "/requests/001-2019" ? HttpStatusCode.NotFound : HttpStatusCode.OK, now.StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await late.Http.GetAsync($"{path}?cycle=1999", Cancel)).StatusCode);
+        }
         Assert.Contains("5.° Plan", await late.Http.ReadAsync("/plan?lang=es"), StringComparison.Ordinal);
         for (var tries = 0; tries < 100 && (await late.Http.ReadAsync("/proposals")).Contains(code!, StringComparison.Ordinal); tries++)
         {

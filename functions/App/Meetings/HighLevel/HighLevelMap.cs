@@ -18,9 +18,10 @@ public sealed class HighLevelMap(
     ThemeStore themes, InstitutionStore institutions, MeetingStore meetings, RequestStore requests, CurrentCycle cycles, TimeProvider clock)
 {
     /// <summary>By institution.</summary>
-    public async Task<IReadOnlyList<HighLevelPlace>> ReadAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<HighLevelPlace>> ReadAsync(CancellationToken cancel) => await ReadAsync(await cycles.GetAsync(cancel), cancel);
+
+    public async Task<IReadOnlyList<HighLevelPlace>> ReadAsync(Cycle cycle, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
         var concerned = (await themes.ListAsync(cycle, cancel)).SelectMany(theme => theme.Institutions).ToHashSet();
         if (concerned.Count == 0)
         {

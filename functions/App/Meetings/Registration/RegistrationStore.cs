@@ -38,9 +38,11 @@ public sealed class RegistrationStore(StorageClients storage)
 /// <summary>The public pages' copy of how many places are taken, a few seconds old.</summary>
 public sealed class RecentRegistrations(RegistrationStore store, CurrentCycle cycles)
 {
-    private readonly Recent<IReadOnlyDictionary<string, int>> recent = new(async cancel => await store.CountAsync(await cycles.GetAsync(cancel), cancel));
+    private readonly RecentByCycle<IReadOnlyDictionary<string, int>> recent = new(cycles, store.CountAsync);
 
     public ValueTask<IReadOnlyDictionary<string, int>> GetAsync(CancellationToken cancel) => recent.GetAsync(cancel);
+
+    public ValueTask<IReadOnlyDictionary<string, int>> GetAsync(Cycle cycle, CancellationToken cancel) => recent.GetAsync(cycle, cancel);
 
     public void Forget() => recent.Forget();
 }

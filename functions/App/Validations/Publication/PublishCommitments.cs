@@ -114,7 +114,7 @@ public sealed class PresentedMail(Site site, CurrentCycle cycles, IStringLocaliz
             new MailPart.Heading(texts["PresentedTitle"]),
             new MailPart.Paragraph(texts["PresentedText", cycle.Name]),
             new MailPart.Items([.. lines.Select(line => texts["PresentedLine", line.ProposalTitle, line.Proposal, line.Number, line.Title].Value)]),
-            .. lines.DistinctBy(line => line.Number).Take(5).Select(line => new MailPart.Button(texts["PresentedSee", line.Number], site.Address($"/commitments/{line.Number}"))),
+            .. lines.DistinctBy(line => line.Number).Take(5).Select(line => new MailPart.Button(texts["PresentedSee", line.Number], site.Address(cycle.AddressOf($"/commitments/{line.Number}")))),
         ]);
     }
 
