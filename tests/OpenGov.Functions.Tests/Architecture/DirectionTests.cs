@@ -52,6 +52,8 @@ public sealed partial class DirectionTests
     [InlineData("Notices", "NoticePlanner.cs", "DigestRules.cs")]
     [InlineData("Proposals", "Proposal.cs", "CallWindow.cs", "ProposalCode.cs", "ProposalRules.cs", "Paper/PaperWindow.cs", "Paper/PaperRules.cs", "Channels/ChannelRules.cs", "Moderation/ProposalSteps.cs", "Responses/ReasonedResponse.cs", "Responses/AllProposals.cs")]
     [InlineData("Themes", "Theme.cs")]
+    [InlineData("Meetings", "Meeting.cs", "MeetingRules.cs", "InvitedContacts.cs", "Registration/Registrant.cs", "Registration/RegistrationRules.cs")]
+    [InlineData("Subscriptions", "Subscription.cs", "SubscriptionRules.cs")]
     [InlineData("Emails", "MailState.cs", "MailTransitions.cs", "MailClaims.cs", "MailEvents.cs")]
     [InlineData("Institutions", "Institution.cs")]
     [InlineData("Commitments", "CommitmentProposal.cs")]
