@@ -12,6 +12,7 @@ public static class StaffFeature
         .AddSingleton<StaffNames>()
         .AddSingleton<StaffGate>()
         .AddSingleton<Notas.StaffImports>()
+        .AddSingleton<Notas.ImportDesk>()
         .AddSingleton<Notas.CommitmentsDesk>()
         .AddSingleton<Notas.RequestDesk>()
         .AddSingleton<Notas.AskingDesk>()

@@ -26,11 +26,6 @@ public static class Language
         {
             return Spanish;
         }
-        if (request.Path.StartsWithSegments("/staff"))
-        {
-            // The console is in one language.
-            return Spanish;
-        }
         var asked = request.Query["lang"].ToString();
         if (All.Contains(asked))
         {

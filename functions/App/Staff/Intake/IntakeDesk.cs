@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
@@ -77,18 +76,6 @@ public sealed partial class IntakeDesk(
                     .ToDictionary(field => field.Name.Groups[2].Value, field => field.Value),
                 row.FirstOrDefault(field => field.Name.Groups[2].Value == "keep").Value switch { "yes" => true, "no" => false, _ => null })),
     ];
-
-    /// <summary>What was chosen as a file, or pasted.</summary>
-    public static async Task<byte[]> ContentAsync(IFormCollection form, CancellationToken cancel)
-    {
-        if (form.Files["file"] is not { Length: > 0 } file)
-        {
-            return Encoding.UTF8.GetBytes(form["rows"].ToString());
-        }
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancel);
-        return bytes.ToArray();
-    }
 
     [GeneratedRegex(@"^row\[(\d{1,6})\]\.([A-Za-z]{1,20})\z")]
     private static partial Regex FieldName();
