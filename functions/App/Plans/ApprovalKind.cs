@@ -47,23 +47,31 @@ public sealed class ApprovalKind(PlanStore plans, ForumMembers members, Site sit
     }
 }
 
-/// <param name="Members">Those who were asked.</param>
-public sealed record PlanTally(int Members, int Approve, IReadOnlyList<(string Member, string Comments)> Changes)
+/// <param name="Members">Those who sit in the forum, asked or not.</param>
+/// <param name="Asked">How many of them were asked.</param>
+public sealed record PlanTally(int Members, int Asked, int Approve, IReadOnlyList<(string Member, string Comments)> Changes)
 {
+    public int Quorum => PlanRules.Quorum(Members);
+
     public bool IsOutOfReach => Members > 0 && PlanRules.IsOutOfReach(Members, Changes.Count);
 
-    public bool HasQuorum => Members > 0 && Approve >= PlanRules.Quorum(Members);
+    /// <summary>Though all who were asked approved it, they would be too few.</summary>
+    public bool AsksTooFew => Asked < Quorum;
+
+    public bool HasQuorum => Members > 0 && Approve >= Quorum;
 }
 
-/// <summary>What the forum's members answered about a version.</summary>
-public sealed class PlanVotes(RequestStore requests)
+/// <summary>What the forum's members answered about a version. Who has left the forum counts no more, and each seat once.</summary>
+public sealed class PlanVotes(RequestStore requests, ForumStore forum)
 {
     public async Task<PlanTally> TallyAsync(Cycle cycle, int version, CancellationToken cancel)
     {
+        var members = (await forum.ListAsync(cycle, cancel)).Select(member => member.Code).ToHashSet();
         var asked = (await requests.ListAsync(cycle.Id, cancel))
-            .Where(nota => nota.Request is { Kind: ApprovalKind.Name, IsAnnulled: false } && nota.Request.Items[0].Number == ApprovalKind.ItemOf(version)).ToList();
+            .Where(nota => nota.Request is { Kind: ApprovalKind.Name, IsAnnulled: false } && nota.Request.Items[0].Number == ApprovalKind.ItemOf(version) && members.Contains(nota.Request.Institution))
+            .GroupBy(nota => nota.Request.Institution).Select(seat => seat.LastOrDefault(nota => nota.Answer is not null) ?? seat.Last()).ToList();
         return new PlanTally(
-            asked.Count, asked.Count(nota => nota.Answer?.Items[0].Choice == ApprovalKind.Approve),
+            members.Count, asked.Count, asked.Count(nota => nota.Answer?.Items[0].Choice == ApprovalKind.Approve),
             [.. asked.Where(nota => nota.Answer is { } answer && answer.Items[0].Choice != ApprovalKind.Approve).Select(nota => (nota.Request.InstitutionName, nota.Answer!.Items[0].Texts["comments"]))]);
     }
 }
