@@ -12,7 +12,7 @@ internal static class CommitmentColumns
     private const int MostProposals = 500;
 
     private static readonly ImportColumn Number = new("number", ColumnKind.Key, ImportLimits.KeyLength, true, "número");
-    private static readonly ImportColumn Title = new("title", ColumnKind.Line, LineLength, true, "título");
+    public static readonly ImportColumn Title = new("title", ColumnKind.Line, LineLength, true, "título");
     private static readonly ImportColumn Theme = new("theme", ColumnKind.Line, LineLength, true, "temática");
     private static readonly ImportColumn Text = new("text", ColumnKind.Text, TextLength, true, "texto");
     private static readonly ImportColumn Lead = new("lead", ColumnKind.Line, LineLength, true, "responsable");
@@ -33,6 +33,13 @@ internal static class CommitmentColumns
     {
         Continued = row.Line(Plan.Name) is { } plan ? new Continued(plan, row.Line(OldNumber.Name) ?? row.Line(Number.Name)!, row.Line(Completion.Name)!, row.Line(Trail.Name)) : null,
     };
+
+    public static IReadOnlyList<ImportValue> Values(CommitmentProposal commitment) =>
+    [
+        new(Number, commitment.Number), new(Title, commitment.Title), new(Theme, commitment.Theme), new(Text, commitment.Text), new(Lead, commitment.Lead),
+        new(Supporting, commitment.Supporting), new(Proposals, commitment.Proposals), new(Plan, commitment.Continued?.Plan), new(OldNumber, commitment.Continued?.Number),
+        new(Completion, commitment.Continued?.Completion), new(Trail, commitment.Continued?.Trail),
+    ];
 
     /// <summary>Codes that could be of proposals, each once: what is to be looked up before the rules can be applied.</summary>
     public static IReadOnlySet<string> ProposalsNamed(IEnumerable<ImportRow> rows) =>

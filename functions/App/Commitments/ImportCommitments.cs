@@ -14,24 +14,41 @@ namespace OpenGov.Functions.Commitments;
 /// <summary>Takes the tables' commitments over from a file. A row is the whole record: what it leaves empty is empty afterwards.</summary>
 public sealed class ImportCommitments(
     CurrentCycle cycles, InstitutionStore institutions, ProposalStore proposals, ImportWriter writer, ImportMessages messages,
-    IStringLocalizer<CommitmentTexts> labels)
+    IStringLocalizer<CommitmentTexts> labels) : IImport
 {
     private const int LookUpsAtOnce = 16;
 
     public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel)
+    {
+        var read = await ReadAsync(file, cancel);
+        await writer.WriteAsync(read.Place, read.Records, cancel);
+        return messages.Answer(read, labels);
+    }
+
+    public async Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel)
+    {
+        var read = await ReadAsync(file, cancel);
+        return messages.Preview(read, await writer.ReadAsync(read.Place, cancel), labels);
+    }
+
+    private async Task<ImportedRows<CommitmentProposal>> ReadAsync(ImportFile file, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
         var read = ImportTable.Read(file, CommitmentColumns.All);
         var known = (await institutions.ListAsync(cycle, cancel)).Select(institution => institution.Code).ToHashSet();
         var existing = await ExistingAsync(cycle, CommitmentColumns.ProposalsNamed(read.Rows), cancel);
         var table = read.With(read.Rows.SelectMany(row => CommitmentColumns.Faults(row, known, existing)));
-        var rows = table.Applicable(file.Partial);
         var place = new ImportPlace<CommitmentProposal>(
             Tables.Commitments, CommitmentStore.PartitionOf(cycle), CommitmentStore.RowPrefix,
             commitment => commitment.Number,
-            (commitment, before) => EventOf(commitment, before, file.Actor));
-        await writer.WriteAsync(place, [.. rows.Select(CommitmentColumns.Commitment)], cancel);
-        return messages.Answer(rows.Count, table.Faults, labels);
+            (commitment, before) => EventOf(commitment, before, file.Actor))
+        {
+            Values = CommitmentColumns.Values,
+            TwinBy = CommitmentColumns.Title,
+            // A file does not speak of the table that drafted it.
+            Onto = (row, before) => row with { Table = before.Table },
+        };
+        return table.As(place, file.Partial, CommitmentColumns.Commitment);
     }
 
     private async Task<IReadOnlySet<string>> ExistingAsync(Cycle cycle, IReadOnlySet<string> codes, CancellationToken cancel)

@@ -57,6 +57,10 @@ public static class RebaseliningRules
            select new Fault($"{one.Key}-closes", "HasPassed", activity.Number, activity.Title),
     ];
 
+    /// <summary>The same of a cycle that is to begin.</summary>
+    public static IReadOnlyList<Fault> WarningsOf(Cycle next, LocalDate today) =>
+        WarningsOf(next, [.. next.Dated.Select(activity => new MovedDates(activity.Key, activity.Opens, activity.Closes, activity.Opens, activity.Closes))], today);
+
     /// <summary>The cycle with its new dates. A label is the source's own and stays.</summary>
     public static Cycle Apply(Cycle cycle, IReadOnlyList<MovedDates> moved, string reason, string by, Instant now)
     {

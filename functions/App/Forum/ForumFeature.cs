@@ -1,5 +1,6 @@
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Requests;
+using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions.Forum;
 
@@ -8,6 +9,8 @@ public static class ForumFeature
     public static IServiceCollection AddForum(this IServiceCollection services) => services
         .AddSingleton<ForumStore>()
         .AddSingleton<ImportMembers>()
+        .AddSingleton<LeaveForum>()
+        .AddSingleton<IEffectHandler, AnnulUnanswered>()
         .AddSingleton<KeepRules>()
         .AddSingleton<ForumMembers>()
         .AddSingleton<IAddressees>(services => services.GetRequiredService<ForumMembers>())

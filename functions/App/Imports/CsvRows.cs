@@ -28,7 +28,7 @@ internal static class CsvRows
             BadDataFound = _ => broken = true,
         };
         using var parser = new CsvParser(new StringReader(text), configuration);
-        if (!parser.Read() || parser.Record is not { } header || broken)
+        if (!parser.Read() || parser.Record is not { } header || broken || header.All(string.IsNullOrWhiteSpace))
         {
             return RawTable.Unreadable(ImportFault.File(FaultCodes.Malformed, "NoHeader"));
         }

@@ -7,6 +7,15 @@ public enum ImportFormat { Json, Csv }
 /// <param name="Actor">Who imports it, for the record: never null, an import is never anonymous.</param>
 public sealed record ImportFile(byte[] Content, ImportFormat Format, bool Partial, string Actor);
 
+/// <summary>A kind of records that come in by files.</summary>
+public interface IImport
+{
+    Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel);
+
+    /// <summary>What running it would do now.</summary>
+    Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel);
+}
+
 /// <param name="Imported">Rows that are stored as the file has them, those included that were so before.</param>
 /// <param name="Errors">By row.</param>
 public sealed record ImportResult(int Imported, IReadOnlyList<ImportError> Errors);

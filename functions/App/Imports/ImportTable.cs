@@ -32,6 +32,9 @@ public sealed record ImportTable(IReadOnlyList<ImportRow> Rows, IReadOnlyList<Im
         return [.. Rows.Where(row => !wrong.Contains(row.Number))];
     }
 
+    public ImportedRows<T> As<T>(ImportPlace<T> place, bool partial, Func<ImportRow, T> recordOf) where T : class =>
+        new(this, place, [.. Applicable(partial).Select(row => (row.Number, recordOf(row)))]);
+
     private static IEnumerable<ImportFault> Repeated(List<ImportRow> rows, string key)
     {
         var first = new Dictionary<string, int>();

@@ -13,6 +13,15 @@ public sealed record ImportPlace<T>(string Table, string Partition, string RowPr
     /// <summary>The record that a row makes of one that is stored: what the row does not speak of is kept.</summary>
     public Func<T, T, T> Onto { get; init; } = (row, _) => row;
 
+    /// <summary>The record's fields as a row would say them: its key, what it is called, and the others.</summary>
+    public Func<T, IReadOnlyList<ImportValue>> Values { get; init; } = _ => [];
+
+    /// <summary>What a change means for what was asked: of the record as it is now and as it was.</summary>
+    public Func<T, T, OfficeMove> MoveOf { get; init; } = (_, _) => OfficeMove.None;
+
+    /// <summary>Two records that have this field in common are likely to be one; null where none tells.</summary>
+    public ImportColumn? TwinBy { get; init; }
+
     /// <summary>What must follow a transaction's records, as they are now and as they were.</summary>
     public Func<IReadOnlyList<(T Now, T? Before)>, IEnumerable<Effect>> Following { get; init; } = _ => [];
 }
@@ -44,16 +53,26 @@ public sealed class ImportWriter(StorageClients storage, Ledger ledger)
         throw new InvalidOperationException("Imported rows were changed again and again by others.");
     }
 
-    private async Task<IReadOnlyList<Pending<T>>> PendingAsync<T>(ImportPlace<T> place, IReadOnlyList<T> records, CancellationToken cancel) where T : class
+    /// <summary>The place's records by their keys.</summary>
+    public async Task<IReadOnlyDictionary<string, T>> ReadAsync<T>(ImportPlace<T> place, CancellationToken cancel) where T : class =>
+        (await StoredAsync(place, cancel)).ToDictionary(row => row.Key, row => row.Value.Record);
+
+    /// <summary>Whether a record is stored so already.</summary>
+    internal static bool IsSame<T>(T now, T before) => JsonOf(now) == JsonOf(before);
+
+    private async Task<Dictionary<string, Stored<T>>> StoredAsync<T>(ImportPlace<T> place, CancellationToken cancel) where T : class
     {
         var stored = new Dictionary<string, Stored<T>>();
-        if (records.Count > 0)
+        await foreach (var row in Document.ListAsync<T>(storage.Table(place.Table), place.Partition, place.RowPrefix, cancel))
         {
-            await foreach (var row in Document.ListAsync<T>(storage.Table(place.Table), place.Partition, place.RowPrefix, cancel))
-            {
-                stored[place.KeyOf(row.Record)] = row;
-            }
+            stored[place.KeyOf(row.Record)] = row;
         }
+        return stored;
+    }
+
+    private async Task<IReadOnlyList<Pending<T>>> PendingAsync<T>(ImportPlace<T> place, IReadOnlyList<T> records, CancellationToken cancel) where T : class
+    {
+        var stored = records.Count > 0 ? await StoredAsync(place, cancel) : [];
         return
         [
             .. records.Select(record => stored.GetValueOrDefault(place.KeyOf(record)) is { } before

@@ -9,25 +9,38 @@ namespace OpenGov.Functions.Institutions;
 
 /// <summary>Takes institutions over from a file. A row is the whole record: what it leaves empty is empty afterwards.</summary>
 public sealed class ImportInstitutions(CurrentCycle cycles, ImportWriter writer, ImportMessages messages, TimeProvider clock,
-    IStringLocalizer<InstitutionTexts> labels)
+    IStringLocalizer<InstitutionTexts> labels) : IImport
 {
     public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel)
     {
-        var table = ImportTable.Read(file, InstitutionColumns.All);
-        var rows = table.Applicable(file.Partial);
+        var read = await ReadAsync(file, cancel);
+        await writer.WriteAsync(read.Place, read.Records, cancel);
+        return messages.Answer(read, labels);
+    }
+
+    public async Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel)
+    {
+        var read = await ReadAsync(file, cancel);
+        return messages.Preview(read, await writer.ReadAsync(read.Place, cancel), labels);
+    }
+
+    private async Task<ImportedRows<Institution>> ReadAsync(ImportFile file, CancellationToken cancel)
+    {
         var cycle = await cycles.GetAsync(cancel);
         var place = new ImportPlace<Institution>(
             Tables.Institutions, InstitutionStore.PartitionOf(cycle), InstitutionStore.RowPrefix,
             institution => institution.Code,
             (institution, before) => EventOf(institution, before, file.Actor))
         {
+            Values = InstitutionColumns.Values,
+            MoveOf = OfficeRules.MoveOf,
+            TwinBy = InstitutionColumns.Name,
             Onto = (row, before) => OfficeRules.Import(row, before, cycle.DateOf(clock.GetCurrentInstant())),
             Following = changed => changed.Where(one => OfficeRules.IsMoved(one.Now, one.Before)).Select(one => one.Now.Code).ToList() is { Count: > 0 } moved
                 ? [OfficeChanged.Effect(cycle, moved)]
                 : [],
         };
-        await writer.WriteAsync(place, [.. rows.Select(InstitutionColumns.Institution)], cancel);
-        return messages.Answer(rows.Count, table.Faults, labels);
+        return ImportTable.Read(file, InstitutionColumns.All).As(place, file.Partial, InstitutionColumns.Institution);
     }
 
     /// <summary>Names and addresses of people stay out of the record: it says that they changed.</summary>

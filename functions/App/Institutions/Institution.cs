@@ -1,4 +1,5 @@
 using NodaTime;
+using OpenGov.Functions.Imports;
 
 namespace OpenGov.Functions.Institutions;
 
@@ -62,6 +63,10 @@ public static class OfficeRules
         return isTheSame ? kept
             : Succeed(kept with { Office = before.Office }, new NewHolder(row.Office.Title, row.Office.Holder, row.Office.Acting), row.Office.Mailbox, today);
     }
+
+    /// <summary>What notas that are open do when it is stored so.</summary>
+    public static OfficeMove MoveOf(Institution now, Institution before) =>
+        now.Office.Term != before.Office.Term ? OfficeMove.Holder : now.Office.Mailbox != before.Office.Mailbox ? OfficeMove.Mailbox : OfficeMove.None;
 
     /// <summary>Something that notas must follow.</summary>
     public static bool IsMoved(Institution now, Institution? before) => before is not null

@@ -9,7 +9,7 @@ internal static class InstitutionColumns
     private const int HolderLength = 120;
 
     private static readonly ImportColumn Code = new("code", ColumnKind.Key, ImportLimits.KeyLength, true, "código");
-    private static readonly ImportColumn Name = new("name", ColumnKind.Line, LineLength, true, "nombre");
+    public static readonly ImportColumn Name = new("name", ColumnKind.Line, LineLength, true, "nombre");
     private static readonly ImportColumn AuthorityTitle = new("authorityTitle", ColumnKind.Line, LineLength, true, "título de la autoridad");
     private static readonly ImportColumn Holder = new("holder", ColumnKind.Line, HolderLength, false, "titular");
     private static readonly ImportColumn Acting = new("acting", ColumnKind.Flag, 1, false, "encargado", "encargada", "encargado/a");
@@ -24,4 +24,10 @@ internal static class InstitutionColumns
         row.Line(Code.Name)!, row.Line(Name.Name)!,
         new Office(row.Line(AuthorityTitle.Name)!, row.Line(OfficeMailbox.Name)!, row.Line(Holder.Name), row.Flag(Acting.Name)),
         row.Line(SecretariatMailbox.Name)!);
+
+    public static IReadOnlyList<ImportValue> Values(Institution institution) =>
+    [
+        new(Code, institution.Code), new(Name, institution.Name), new(AuthorityTitle, institution.Office.Title), new(Holder, institution.Office.Holder),
+        new(Acting, institution.Office.Acting), new(OfficeMailbox, institution.Office.Mailbox), new(SecretariatMailbox, institution.SecretariatMailbox),
+    ];
 }

@@ -43,7 +43,7 @@ public sealed class InstitutionSeed(IConfiguration configuration, CurrentCycle c
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"OpenGov.Functions.Institutions.Data.{cycleFile}.json");
         return file is null ? null
             : [.. JsonSerializer.Deserialize<IReadOnlyList<Row>>(file, Json.Options)!.Select(row =>
-                new Institution(row.Code, row.Name, new Office(row.AuthorityTitle, row.OfficeMailbox), row.SecretariatMailbox))];
+                new Institution(row.Code, row.Name, new Office(row.AuthorityTitle, row.OfficeMailbox ?? ""), row.SecretariatMailbox ?? ""))];
     }
 
     private static bool ReadSkip(string? setting) =>
@@ -51,5 +51,5 @@ public sealed class InstitutionSeed(IConfiguration configuration, CurrentCycle c
         : bool.TryParse(setting, out var skip) ? skip
         : throw new InvalidSettingException(Setting, "is neither true nor false");
 
-    private sealed record Row(string Code, string Name, string AuthorityTitle, string OfficeMailbox, string SecretariatMailbox);
+    private sealed record Row(string Code, string Name, string AuthorityTitle, string? OfficeMailbox, string? SecretariatMailbox);
 }

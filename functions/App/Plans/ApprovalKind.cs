@@ -42,23 +42,34 @@ public sealed class ApprovalKind(PlanStore plans, ForumMembers members, Site sit
     }
 }
 
-/// <param name="Asked">The members who were asked, with what they said.</param>
-public sealed record PlanTally(IReadOnlyList<AskedItem> Asked)
+/// <param name="Members">Those who sit in the forum, asked or not.</param>
+/// <param name="Asked">Those of them who were asked, with what they said: each seat once.</param>
+public sealed record PlanTally(int Members, IReadOnlyList<AskedItem> Asked)
 {
-    public int Members => Asked.Count;
+    public int Quorum => PlanRules.Quorum(Members);
 
     public int Approve => Asked.Count(one => one.Said?.Choice == ApprovalKind.Approve);
 
     public int Changes => Asked.Count(one => one.Said is { Choice: not ApprovalKind.Approve });
 
     public bool IsOutOfReach => Members > 0 && PlanRules.IsOutOfReach(Members, Changes);
+
+    /// <summary>Though all who were asked approved it, they would be too few.</summary>
+    public bool AsksTooFew => Asked.Count < Quorum;
+
+    public bool HasQuorum => Members > 0 && Approve >= Quorum;
 }
 
-/// <summary>What the forum's members answered about a version.</summary>
-public sealed class PlanVotes(ItemAnswers answers)
+/// <summary>What the forum's members answered about a version. Who has left the forum counts no more, and each seat once.</summary>
+public sealed class PlanVotes(ItemAnswers answers, ForumStore forum)
 {
-    public async Task<PlanTally> TallyAsync(Cycle cycle, int version, CancellationToken cancel) =>
-        new(await answers.ListAsync(cycle, ApprovalKind.Name, ApprovalKind.ItemOf(version), cancel));
+    public async Task<PlanTally> TallyAsync(Cycle cycle, int version, CancellationToken cancel)
+    {
+        var members = (await forum.ListAsync(cycle, cancel)).Select(member => member.Code).ToHashSet();
+        var asked = (await answers.ListAsync(cycle, ApprovalKind.Name, ApprovalKind.ItemOf(version), cancel)).Where(one => members.Contains(one.Request.Institution))
+            .GroupBy(one => one.Request.Institution).Select(seat => seat.LastOrDefault(one => one.Said is not null) ?? seat.Last());
+        return new PlanTally(members.Count, [.. asked]);
+    }
 }
 
 /// <summary>Names the resources of this folder.</summary>

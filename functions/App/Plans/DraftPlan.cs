@@ -55,7 +55,7 @@ public sealed class DraftPlan(
             {
                 line.Length == 0 ? new Fault("minutes", "MinutesMissing") : Long("minutes", line, LineLength),
                 version.Number != last ? new Fault("minutes", "NotTheLast") : null,
-                tally.Approve < PlanRules.Quorum(tally.Members) ? new Fault("minutes", "NoQuorum", tally.Approve, PlanRules.Quorum(tally.Members)) : null,
+                tally.Members == 0 ? new Fault("minutes", "NoMembers") : !tally.HasQuorum ? new Fault("minutes", "NoQuorum", tally.Approve, tally.Quorum, tally.Members) : null,
             }.OfType<Fault>()],
             version => version.Approval is { } known && known.Minutes == line ? version : version with { Approval = new PlanApproval(tally.Approve, tally.Members, line, clock.GetCurrentInstant(), by) },
             (change, _, after) => change.Record(OfficialEvent.Of("plan-approved", $"{number}", new { after.Approval!.Approve, after.Approval.Members, after.Approval.Minutes, after.Hash }, by)), cancel);
@@ -164,7 +164,8 @@ public sealed class DraftPlan(
             new RowPlace(Tables.Plans, PlanStore.PartitionOf(cycle), PlanStore.RowOf(number)), seen,
             version => [.. new[]
             {
-                version.Amendment is null ? new Fault("on", "NoAmendment") : day is null ? new Fault("on", "DateMissing") : day > cycle.DateOf(now) ? new Fault("on", "InFuture") : null,
+                version.Amendment is null ? new Fault("on", "NoAmendment") : day is null ? new Fault("on", "DateMissing") : day > cycle.DateOf(now) ? new Fault("on", "InFuture")
+                    : day < cycle.DateOf(version.At) ? new Fault("on", "BeforeAmendment") : null,
                 line.Length == 0 ? new Fault("reference", "ReferenceMissing") : Long("reference", line, LineLength),
             }.OfType<Fault>()],
             version => version.Amendment!.Resubmitted is { } known && (known.On, known.Reference) == (day!.Value, line) ? version

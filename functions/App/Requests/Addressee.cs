@@ -1,4 +1,5 @@
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Imports;
 using OpenGov.Functions.Institutions;
 
 namespace OpenGov.Functions.Requests;
@@ -8,7 +9,11 @@ namespace OpenGov.Functions.Requests;
 /// <param name="SecretariatMailbox">To which what is not answered is elevated; null where there is none.</param>
 /// <param name="Seat">Which office it is: null for the authority, the theme's code for a liaison.</param>
 /// <param name="IsChanging">A change of holder is announced: what is asked waits.</param>
-public sealed record Addressee(string Institution, string Name, Office Office, string? SecretariatMailbox = null, string? Seat = null, bool IsChanging = false);
+public sealed record Addressee(string Institution, string Name, Office Office, string? SecretariatMailbox = null, string? Seat = null, bool IsChanging = false)
+{
+    /// <summary>It has a mailbox: without one no nota can be sent, and nobody could confirm its answer.</summary>
+    public bool CanBeReached => RowRules.IsMailbox(Office.Mailbox);
+}
 
 /// <summary>A group of those who can be asked. A kind of request names its group.</summary>
 public interface IAddressees
@@ -33,7 +38,7 @@ public sealed class Authorities(InstitutionStore institutions) : IAddressees
         await institutions.FindAsync(cycle, institution, cancel) is { } found ? Of(found) : null;
 
     public static Addressee Of(Institution institution) =>
-        new(institution.Code, institution.Name, institution.Office, institution.SecretariatMailbox, IsChanging: institution.Announced is not null);
+        new(institution.Code, institution.Name, institution.Office, institution.SecretariatMailbox is { Length: > 0 } secretariat ? secretariat : null, IsChanging: institution.Announced is not null);
 }
 
 public sealed class Addressees(IEnumerable<IAddressees> groups, RequestKinds kinds)

@@ -21,9 +21,13 @@ public sealed class AnswerRequest(RequestLinks links, RequestAnswers answers, Re
         var token = sent["t"].ToString();
         if (await links.FindAsync(token, cancel) is not { } stored)
         {
-            return RequestPages.UnknownLink();
+            return RequestPages.UnknownLink(sent);
         }
         var form = new AnswerForm(sent.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()));
+        if (await pages.ShowEndedAsync(stored.Record, token, form, cancel) is { } ended)
+        {
+            return ended;
+        }
         var (items, errors) = form.Read(stored.Record, kinds.Of(stored.Record), texts);
         return errors.Count > 0
             ? await pages.ShowErrorsAsync(stored.Record, token, form, errors, cancel)

@@ -16,7 +16,7 @@ public sealed class ConfirmAnswer(RequestLinks links, RequestCodes codes, Reques
         var token = sent["t"].ToString();
         if (await links.FindAsync(token, cancel) is not { } stored)
         {
-            return RequestPages.UnknownLink();
+            return RequestPages.UnknownLink(sent);
         }
         var outcome = await codes.ConfirmAsync(stored, sent["code"].ToString(), cancel);
         return outcome == Confirming.Confirmed

@@ -26,7 +26,7 @@ public sealed class DelegateRequest(RequestLinks links, RequestDelegations deleg
         var token = sent["t"].ToString();
         if (await links.FindAsync(token, cancel) is not { } stored)
         {
-            return RequestPages.UnknownLink();
+            return RequestPages.UnknownLink(sent);
         }
         var form = new DelegationForm(sent["name"].ToString(), sent["office"].ToString(), sent["email"].ToString());
         if (form.Errors(texts) is { Count: > 0 } errors)

@@ -12,7 +12,7 @@ public abstract record Sending
     /// <summary>Also for the same sent again: it gets its first answer.</summary>
     public sealed record Sent(IReadOnlyList<PlannedRequest> Requests) : Sending;
 
-    /// <param name="Code">"nothing-chosen", "due-passed", "not-to-be-asked", "details", "already-asked", "too-many-offices".</param>
+    /// <param name="Code">"nothing-chosen", "due-passed", "not-to-be-asked", "details", "already-asked", "no-mailbox", "too-many-offices".</param>
     /// <param name="Which">The addressees at fault.</param>
     public sealed record Refused(string Code, params IReadOnlyList<string> Which) : Sending;
 }
@@ -59,6 +59,7 @@ public sealed class DispatchRequests(PlannedRequests planned, OpenRequests open,
             .Select(inquiry => inquiry with { Items = [.. inquiry.Items.Select(item => kind.WithDetails(item, details, to.Cycle)).OfType<RequestItem>()] }).ToList();
         var refusal = chosen.Count == 0 ? new Sending.Refused("nothing-chosen")
             : inquiries.Count < chosen.Count ? Missing(chosen, possible, inquiries)
+            : inquiries.Where(inquiry => !inquiry.To.CanBeReached).Select(inquiry => KeyOf(inquiry.To)).ToList() is { Count: > 0 } unreachable ? new Sending.Refused("no-mailbox", unreachable)
             : inquiries.Any(inquiry => inquiry.Items.Count == 0) ? new Sending.Refused("details")
             : inquiries.Count > MostAtOnce ? new Sending.Refused("too-many-offices")
             : due < to.Cycle.DateOf(now) ? new Sending.Refused("due-passed")

@@ -61,6 +61,9 @@ public interface IRequestKind
     /// <param name="said">What was typed into the fields of the choice, by their names, without surrounding white space.</param>
     string? FaultOf(RequestItem item, string field, IReadOnlyDictionary<string, string> said) => null;
 
+    /// <summary>Why it takes no answer any more, in words, though nobody closed it; null where it does.</summary>
+    Task<string?> EndedAsync(OfficialRequest request, CancellationToken cancel) => Task.FromResult<string?>(null);
+
     /// <summary>What must follow once it is answered.</summary>
     IEnumerable<Effect> FollowAnswer(OfficialRequest request, RequestAnswer answer) => [];
 

@@ -15,6 +15,7 @@ public sealed class OpenRequests(RequestStore requests, PlannedRequests planned,
         return [.. (await planned.ListAsync(cycle, kind, cancel)).Where(request => !over.Contains(request.Id))];
     }
 
+    /// <summary>Also those whose office has no mailbox: they are to be shown, and cannot be sent.</summary>
     public async Task<IReadOnlyList<Inquiry>> ToBeSentAsync(IRequestKind kind, Cycle cycle, CancellationToken cancel) =>
         await kind.InquiriesAsync(cycle, cancel) is { Count: > 0 } possible ? Without(possible, await ListAsync(cycle, kind.Kind, cancel)) : [];
 

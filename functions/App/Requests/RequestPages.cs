@@ -25,17 +25,29 @@ public sealed record RequestPageModel(
 
     public string? CodeProblem { get; init; }
 
+    /// <summary>Why its kind takes no answer any more; null where it does.</summary>
+    public string? Ended { get; init; }
+
     public bool MayDelegate => Kind.IsBinding && RequestLife.Allows(Request.PhaseAt(Now, Cycle), RequestAct.Delegate);
 
     public AnswerWindow Window => AnswerRules.WindowOf(Request, Cycle, Now);
 
-    public bool IsAccepting => AnswerRules.IsAccepting(Window);
+    public bool IsAccepting => Ended is null && AnswerRules.IsAccepting(Window);
 }
 
 public sealed class RequestPages(RequestStore store, RequestKinds kinds, CurrentCycle cycles, TimeProvider clock, IStringLocalizer<RequestTexts> texts)
 {
+    private static readonly string[] Unwritten = ["t", "code", "seen", "again"];
+
     /// <summary>One page and one status for a token that is forged, revoked or cut off.</summary>
-    public static IResult UnknownLink() => Page.Of<UnknownLinkPage>(StatusCodes.Status404NotFound);
+    /// <param name="sent">A form that was filled in behind it: who typed keeps the words.</param>
+    public static IResult UnknownLink(IFormCollection? sent = null) => Page.Of<UnknownLinkPage>(
+        new
+        {
+            Typed = (sent ?? FormCollection.Empty).Where(field => !Unwritten.Contains(field.Key) && !field.Key.EndsWith(".choice", StringComparison.Ordinal))
+                .Select(field => field.Value.ToString()).Where(text => !string.IsNullOrWhiteSpace(text)).ToList(),
+        },
+        StatusCodes.Status404NotFound);
 
     public async Task<IResult> ShowAsync(OfficialRequest request, string token, bool isChange, CancellationToken cancel)
     {
@@ -50,6 +62,10 @@ public sealed class RequestPages(RequestStore store, RequestKinds kinds, Current
     /// <summary>Nothing was recorded, and what was typed stays on the page.</summary>
     public async Task<IResult> ShowProblemAsync(OfficialRequest request, string token, AnswerForm form, string problem, int status, CancellationToken cancel) =>
         Show(await ModelAsync(request, token, cancel) with { Form = form, Problem = texts[problem] }, status);
+
+    /// <summary>The page that says why the request's kind takes no answer any more, with what was typed; null where it does.</summary>
+    public async Task<IResult?> ShowEndedAsync(OfficialRequest request, string token, AnswerForm form, CancellationToken cancel) =>
+        await ModelAsync(request, token, cancel) is { Ended: { } ended } model ? Show(model with { Form = form, Problem = ended }, StatusCodes.Status409Conflict) : null;
 
     public async Task<IResult> ShowCodeProblemAsync(OfficialRequest request, string token, string problem, CancellationToken cancel) =>
         Show(await ModelAsync(request, token, cancel) with { CodeProblem = texts[problem] }, StatusCodes.Status400BadRequest);
@@ -72,7 +88,10 @@ public sealed class RequestPages(RequestStore store, RequestKinds kinds, Current
             request.Draft is { } draft ? await store.FindAnswerAsync(request.Cycle, request.Id, draft.Version, cancel) : null,
             confirmed.FirstOrDefault(answer => answer.Version == request.Standing?.Version),
             [.. confirmed.Where(answer => answer.Version != request.Standing?.Version).OrderByDescending(answer => answer.Version)],
-            Form: null);
+            Form: null)
+        {
+            Ended = await kinds.Of(request).EndedAsync(request, cancel),
+        };
         return model is { IsAccepting: true, Drafted: null, Standing: null } ? model with { Form = AnswerForm.Of(null) } : model;
     }
 }

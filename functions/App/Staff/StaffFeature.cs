@@ -13,6 +13,7 @@ public static class StaffFeature
         .AddSingleton<StaffNames>()
         .AddSingleton<StaffGate>()
         .AddSingleton<Notas.StaffImports>()
+        .AddSingleton<Notas.ImportDesk>()
         .AddList<Notas.CommitmentsDesk>()
         .AddSingleton<Notas.RequestDesk>()
         .AddList<Notas.NotaList>()

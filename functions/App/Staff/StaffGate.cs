@@ -14,30 +14,22 @@ public sealed class StaffGate(SessionStore sessions, SessionCookie cookie, Staff
     /// 403 where another site's page sent a change, or the role is too low.
     /// </summary>
     /// <param name="leastRole">Organisers may do everything, secretaries what concerns the forum, readers read.</param>
-    public async Task<Admission> RequireAsync(HttpRequest request, StaffRole leastRole, CancellationToken cancel)
-    {
-        var isApi = request.Path.StartsWithSegments("/api");
-        if (await FindAsync(request, cancel) is not { } member)
-        {
-            return new Admission(isApi
-                ? Problems.Of(StatusCodes.Status401Unauthorized, "not-signed-in", texts["NotSignedIn"])
-                : Page.See(request.HttpContext.Response, "/staff"));
-        }
-        if (RequestOrigin.ChangesSomething(request) && !RequestOrigin.IsOurs(request, site))
-        {
-            return new Admission(isApi
-                ? Problems.Of(StatusCodes.Status403Forbidden, "forbidden", texts["OriginRefused"])
-                : Page.Error(StatusCodes.Status403Forbidden));
-        }
-        return MayAct(member, leastRole) ? new Admission(member, names.ActorOf(member)) : new Admission(isApi
-            ? Problems.Of(StatusCodes.Status403Forbidden, "forbidden", texts["RoleTooLow"])
-            : Page.Of<RoleTooLowPage>(StatusCodes.Status403Forbidden));
-    }
+    public async Task<Admission> RequireAsync(HttpRequest request, StaffRole leastRole, CancellationToken cancel) =>
+        await FindAsync(request, cancel) is { } member ? Admit(member, request, leastRole) : new Admission(IsApi(request)
+            ? Problems.Of(StatusCodes.Status401Unauthorized, "not-signed-in", texts["NotSignedIn"])
+            : Page.See(request.HttpContext.Response, "/staff"));
 
-    /// <summary>The same for a page's form, which is read within <paramref name="limit"/> bytes once the member is let in.</summary>
+    /// <summary>
+    /// The same for a page's form, which is read within <paramref name="limit"/> bytes once the member is let in. Whose
+    /// session ended while he typed gets back what he typed.
+    /// </summary>
     public async Task<Admission> RequireFormAsync(HttpRequest request, StaffRole leastRole, int limit, CancellationToken cancel)
     {
-        var admission = await RequireAsync(request, leastRole, cancel);
+        if (await FindAsync(request, cancel) is not { } member)
+        {
+            return new Admission(RequestOrigin.IsOurs(request, site) ? await SessionEnded.AnswerAsync(request, limit, cancel) : Page.See(request.HttpContext.Response, "/staff"));
+        }
+        var admission = Admit(member, request, leastRole);
         return admission.Refusal is not null ? admission
             : await Body.ReadFormAsync(request, limit, cancel) is { } form ? new Admission(admission.Member, admission.Actor, form)
             : new Admission(Page.Error(Body.StatusWithoutForm(request)));
@@ -59,6 +51,21 @@ public sealed class StaffGate(SessionStore sessions, SessionCookie cookie, Staff
     public static StaffMember? MemberOf(HttpContext? http) => http?.Items[MemberItem] as StaffMember;
 
     public static bool MayAct(StaffMember? member, StaffRole leastRole) => member is not null && member.Role <= leastRole;
+
+    private Admission Admit(StaffMember member, HttpRequest request, StaffRole leastRole)
+    {
+        if (RequestOrigin.ChangesSomething(request) && !RequestOrigin.IsOurs(request, site))
+        {
+            return new Admission(IsApi(request)
+                ? Problems.Of(StatusCodes.Status403Forbidden, "forbidden", texts["OriginRefused"])
+                : Page.Error(StatusCodes.Status403Forbidden));
+        }
+        return MayAct(member, leastRole) ? new Admission(member, names.ActorOf(member)) : new Admission(IsApi(request)
+            ? Problems.Of(StatusCodes.Status403Forbidden, "forbidden", texts["RoleTooLow"])
+            : Page.Of<RoleTooLowPage>(StatusCodes.Status403Forbidden));
+    }
+
+    private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
 }
 
 /// <summary>Who was let in, or the answer for who was not.</summary>

@@ -14,7 +14,7 @@ public abstract record Dispatching
     /// <summary>Also for the same dispatch sent again: it gets its first answer.</summary>
     public sealed record Dispatched(Dispatch Dispatch) : Dispatching;
 
-    /// <param name="Code">"nothing-chosen", "due-passed", "unknown-commitment", "unknown-institution", "already-sent", "withdrawn", "continued", "too-many", "too-long".</param>
+    /// <param name="Code">"nothing-chosen", "due-passed", "unknown-commitment", "unknown-institution", "no-mailbox", "already-sent", "withdrawn", "continued", "too-many", "too-long".</param>
     /// <param name="Which">The numbers or codes at fault.</param>
     public sealed record Refused(string Code, params IReadOnlyList<string> Which) : Dispatching;
 }
@@ -75,10 +75,11 @@ public sealed class DispatchValidation(
                 : asked.FirstOrDefault(commitment => commitment.Case.Draft.Continued is not null) is { } continued ? new Dispatching.Refused("continued", continued.Number)
                 : new Dispatching.Refused("already-sent", sent);
         }
-        var codes = (await institutions.ListAsync(cycle, cancel)).Select(institution => institution.Code).ToHashSet();
-        if (asked.SelectMany(commitment => commitment.Case.Roles).Select(role => role.Institution).Distinct().Where(code => !codes.Contains(code)).ToList() is { Count: > 0 } missing)
+        var offices = (await institutions.ListAsync(cycle, cancel)).ToDictionary(institution => institution.Code, institution => Authorities.Of(institution).CanBeReached);
+        var concerned = asked.SelectMany(commitment => commitment.Case.Roles).Select(role => role.Institution).Distinct().ToList();
+        if (concerned.Where(code => !offices.GetValueOrDefault(code)).ToList() is { Count: > 0 } missing)
         {
-            return new Dispatching.Refused("unknown-institution", missing);
+            return new Dispatching.Refused(missing.TrueForAll(offices.ContainsKey) ? "no-mailbox" : "unknown-institution", missing);
         }
         var now = clock.GetCurrentInstant();
         if (due < cycle.DateOf(now))

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Requests;
@@ -63,9 +64,9 @@ public sealed class ValidationKind(IStringLocalizer<ValidationTexts> texts) : IR
 
     public IReadOnlyList<string> Faults { get; } = ["SameAsOriginal"];
 
-    /// <summary>A counterproposal that repeats the original proposes nothing.</summary>
+    /// <summary>A counterproposal that repeats the original, with other spaces, capitals or marks, proposes nothing.</summary>
     public string? FaultOf(RequestItem item, string field, IReadOnlyDictionary<string, string> said) =>
         field == Counterproposal && Words(said[field]) == Words(item.Text) ? "SameAsOriginal" : null;
 
-    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(string text) => new([.. text.Normalize(NormalizationForm.FormC).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
 }

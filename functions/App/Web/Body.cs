@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace OpenGov.Functions.Web;
@@ -8,6 +9,9 @@ public static class BodyLimits
     public const int Public = 64 * 1024;
     public const int Webhook = 1024 * 1024;
     public const int Import = 5 * 1024 * 1024;
+
+    /// <summary>Where a file that is somewhat too large is told so on the form; one that was looked at comes back in base64.</summary>
+    public const int ImportOnPage = 2 * Import;
 
     /// <summary>A scan of 10 MiB and the form around it.</summary>
     public const int Scan = (10 * 1024 * 1024) + Public;
@@ -64,5 +68,18 @@ public static class Body
         {
             return null;
         }
+    }
+
+    /// <summary>The bytes of the file that was chosen, else what was pasted in its place.</summary>
+    /// <param name="pasted">The name of the field.</param>
+    public static async Task<byte[]> FileOrPastedAsync(IFormCollection form, string pasted, CancellationToken cancel)
+    {
+        if (form.Files["file"] is not { Length: > 0 } file)
+        {
+            return Encoding.UTF8.GetBytes(form[pasted].ToString());
+        }
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancel);
+        return bytes.ToArray();
     }
 }

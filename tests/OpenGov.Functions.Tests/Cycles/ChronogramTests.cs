@@ -63,8 +63,8 @@ public sealed class ChronogramTests
 
     [Theory]
     [InlineData("no-such-cycle", "neither an embedded cycle nor a file")]
-    [InlineData("{", "cannot be read")]
-    [InlineData("{}", "id is missing")]
+    [InlineData("{", "line 1: it cannot be read as JSON")]
+    [InlineData("{}", "line 1 (id): the id is missing")]
     [InlineData("null", "nothing is written")]
     public void A_cycle_that_cannot_be_read_stops_the_start_with_one_line(string content, string problem)
     {
@@ -87,14 +87,19 @@ public sealed class ChronogramTests
     public void A_cycle_with_a_fault_is_refused()
     {
         var call = Panama.Call;
-        Assert.Null(CycleFile.Fault(Panama));
-        Assert.Contains("closes before", CycleFile.Fault(With(call with { Opens = call.Closes.PlusDays(1) })), StringComparison.Ordinal);
-        Assert.Contains("share a number", CycleFile.Fault(With(call with { Number = 1 })), StringComparison.Ordinal);
-        Assert.Contains("title lacks", CycleFile.Fault(With(call with { Title = new("a", "") })), StringComparison.Ordinal);
-        Assert.Contains("no activity", CycleFile.Fault(With(call with { Key = "other" })), StringComparison.Ordinal);
-        Assert.Contains("timeZone", CycleFile.Fault(Panama with { TimeZone = "America/Nowhere" }), StringComparison.Ordinal);
-        Assert.Contains("lanes", CycleFile.Fault(Panama with { Lanes = 0 }), StringComparison.Ordinal);
-        Assert.Contains("lateEvery", CycleFile.Fault(Panama with { Notices = Panama.Notices with { LateEvery = 0 } }), StringComparison.Ordinal);
+        Assert.Empty(CycleFaults.Of(Panama));
+        Assert.Equal(("activities[1].closes", "ClosesBeforeItOpens"), FaultOf(With(call with { Opens = call.Closes.PlusDays(1) })));
+        Assert.Equal(("activities[1].number", "Twice"), FaultOf(With(call with { Number = 1 })));
+        Assert.Equal(("activities[1].title", "TwoLanguages"), FaultOf(With(call with { Title = new("a", "") })));
+        Assert.Equal(("activities[1].follows", "IsNull"), FaultOf(With(call with { Follows = null! })));
+        Assert.Equal(("activities[1]", "IsNull"), FaultOf(With(null!)));
+        Assert.Contains(CycleFaults.Of(With(call with { Key = "other" })), fault => fault.Text == "KeyLacks");
+        Assert.Equal(("timeZone", "Zone"), FaultOf(Panama with { TimeZone = "America/Nowhere" }));
+        Assert.Equal(("lanes", "Lanes"), FaultOf(Panama with { Lanes = 0 }));
+        Assert.Equal(("notices.lateEvery", "LateEvery"), FaultOf(Panama with { Notices = Panama.Notices with { LateEvery = 0 } }));
+        Assert.Equal(("plan.contraryFrom", "BeforeDue"), FaultOf(Panama with { Plan = Panama.Plan! with { ContraryFrom = new LocalDate(2019, 1, 1) } }));
+
+        static (string, string) FaultOf(Cycle cycle) => Assert.Single(CycleFaults.Of(cycle)) is var fault ? (fault.Place, fault.Text) : default;
 
         static Cycle With(Activity changed) => Panama with { Activities = [.. Panama.Activities.Select(activity => activity.Key == ActivityKeys.Call ? changed : activity)] };
     }

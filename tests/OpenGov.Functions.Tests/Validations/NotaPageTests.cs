@@ -113,12 +113,13 @@ public sealed class NotaPageTests(OctoberService service, TestBrowser browser) :
         await service.SignInAsync(page);
         await CheckAsync(page, "/staff/import");
         await page.GetByLabel("O pegue aquí las filas").FillAsync("number,title,theme,text,lead,supporting\nW-01,Datos,Transparencia,Publicar,MEF,AIG|NADIE");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Importar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revisar" }).ClickAsync();
         await Assertions.Expect(page.GetByText("no hay ninguna institución con el código NADIE")).ToBeVisibleAsync();
         await CheckAsync(page);
         await page.GetByLabel("O pegue aquí las filas").FillAsync("number,title,theme,text,lead,supporting\nW-01,Datos,Transparencia,Publicar,MEF,AIG");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Importar" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("1 filas quedaron importadas")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revisar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Importar las filas: 1" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Filas importadas: 1")).ToBeVisibleAsync();
 
         await CheckAsync(page, "/staff/commitments");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ver a quién se enviará" }).ClickAsync();

@@ -73,12 +73,15 @@ public sealed class NotaTests(OctoberService service) : IClassFixture<OctoberSer
         Assert.Null((await StoredAsync(code)).Draft);
     }
 
-    [Fact]
-    public async Task A_counterproposal_that_repeats_the_original_is_refused()
+    [Theory]
+    [InlineData("GG1", " Texto del compromiso\nGG1-1. ")]
+    [InlineData("GG2", "TEXTO DEL COMPROMISO «GG2-1»")]
+    [InlineData("GG3", "texto del compromiso: GG3-1!")]
+    public async Task A_counterproposal_that_repeats_the_original_is_refused(string code, string counterproposal)
     {
-        await SendAsync(service, new(2019, 10, 11), "G-01: GG1");
-        var refused = await PostAsync(service, await LinkAsync(service, "GG1"),
-            Answer("G-01", "not-viable", ("reasons", "No hay fondos."), ("counterproposal", " Texto del compromiso\nG-01. ")));
+        await SendAsync(service, new(2019, 10, 11), $"{code}-1: {code}");
+        var refused = await PostAsync(service, await LinkAsync(service, code),
+            Answer($"{code}-1", "not-viable", ("reasons", "No hay fondos."), ("counterproposal", counterproposal)));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("igual a la propuesta original", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Requests;
@@ -8,7 +9,7 @@ using OpenGov.Functions.Web;
 namespace OpenGov.Functions.Meetings.Replies;
 
 /// <summary>A guest says whether he or she comes. It travels in the invitation.</summary>
-public sealed class ReplyKind(IStringLocalizer<ReplyTexts> texts) : IRequestKind
+public sealed class ReplyKind(MeetingStore meetings, CurrentCycle cycles, TimeProvider clock, IStringLocalizer<ReplyTexts> texts) : IRequestKind
 {
     public const string Name = "meeting-reply";
     public const string Comes = "yes";
@@ -27,6 +28,17 @@ public sealed class ReplyKind(IStringLocalizer<ReplyTexts> texts) : IRequestKind
     public bool IsNota => false;
 
     public IStringLocalizer Texts => texts;
+
+    /// <summary>It was called off, moved so that the guest was asked anew, or held.</summary>
+    public async Task<string?> EndedAsync(OfficialRequest request, CancellationToken cancel)
+    {
+        var cycle = await cycles.GetAsync(cancel);
+        return await meetings.FindAsync(cycle, request.Institution, cancel) is not { } meeting ? null
+            : meeting.Cancelled is { } cancelled ? texts["Ended-Cancelled", cancelled.Reason]
+            : request.Id != IdOf(meeting, request.Office.Mailbox) ? texts["Ended-Moved", MeetingWords.When(meeting), meeting.Place]
+            : meeting.Ends.InZoneLeniently(cycle.Zone).ToInstant() <= clock.GetCurrentInstant() ? texts["Ended-Held"].Value
+            : null;
+    }
 
     /// <summary>A meeting that moved asks its guests anew.</summary>
     public static string IdOf(Meeting meeting, string mailbox) => $"{meeting.Code}-{meeting.Sequence}-{Editing.SeenOf(mailbox.ToUpperInvariant())}";

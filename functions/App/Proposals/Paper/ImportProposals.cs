@@ -16,27 +16,42 @@ namespace OpenGov.Functions.Proposals.Paper;
 /// </summary>
 public sealed class ImportProposals(
     CurrentCycle cycles, ChannelStore channels, PaperRegistration registration, ProposalSnapshot snapshot, ProposalKeys keys, ImportMessages messages,
-    TimeProvider clock, IStringLocalizer<ProposalTexts> labels)
+    TimeProvider clock, IStringLocalizer<ProposalTexts> labels, IStringLocalizer<ImportTexts> texts) : IImport
 {
     public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel)
     {
-        var cycle = await cycles.GetAsync(cancel);
+        var (cycle, now) = (await cycles.GetAsync(cancel), clock.GetCurrentInstant());
+        var read = await ReadAsync(file, cycle, now, cancel);
+        await registration.WriteAsync(cycle, [.. read.Good.Select(row => new NewProposal(row.Key, Proposal(row, read.Sessions, cycle, now, file.Actor)))], file.Actor, cancel);
+        return messages.Answer(read.Good.Count, read.Faults, labels);
+    }
+
+    public async Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel)
+    {
+        var read = await ReadAsync(file, await cycles.GetAsync(cancel), clock.GetCurrentInstant(), cancel);
+        return new ImportPreview(
+            [.. read.Good.Select(row => new RowPreview(
+                row.Row.Number, row.There?.Code ?? "", row.Input!.Title!, row.State == PaperState.Registered ? RowOutcome.Same : RowOutcome.New)
+            {
+                Twin = row.Duplicate is { Row: { } other } ? texts["TwinRow", other].Value : null,
+            })],
+            read.Received - read.Good.Count(row => row.State == PaperState.Registered), messages.Answer(0, read.Faults, labels).Errors);
+    }
+
+    private async Task<Read> ReadAsync(ImportFile file, Cycle cycle, Instant now, CancellationToken cancel)
+    {
         var read = PaperFile.Read(file, PaperColumns.OfImport, cycle);
+        var received = (await snapshot.FindAllAsync(new ProposalFilter(), cancel)).ToDictionary(proposal => proposal.Code);
+        var sessions = (await channels.ListAsync(cancel)).Where(channel => channel.Date is not null).ToDictionary(channel => channel.Code);
         if (read.Unreadable.Count > 0)
         {
-            return messages.Answer(0, read.Unreadable, labels);
+            return new Read([], read.Unreadable, sessions, received.Count);
         }
-        var now = clock.GetCurrentInstant();
-        var sessions = (await channels.ListAsync(cancel)).Where(channel => channel.Date is not null).ToDictionary(channel => channel.Code);
-        var context = new PaperContext(
-            cycle, PaperColumns.OfImport, ConsentDeclared: false, KeyOf, keys,
-            (await snapshot.FindAllAsync(new ProposalFilter(), cancel)).ToDictionary(proposal => proposal.Code), (_, _) => null);
+        var context = new PaperContext(cycle, PaperColumns.OfImport, ConsentDeclared: false, KeyOf, keys, received, (_, _) => null);
         var rows = PaperCheck.Run(read.Rows, context);
         var faults = rows.SelectMany(row => row.Faults.Concat(FaultsOf(row, sessions, cycle, now))).ToList();
         var wrong = faults.Select(fault => fault.Row).ToHashSet();
-        var good = faults.Count > 0 && !file.Partial ? [] : rows.Where(row => !wrong.Contains(row.Row.Number)).ToList();
-        await registration.WriteAsync(cycle, [.. good.Select(row => new NewProposal(row.Key, Proposal(row, sessions, cycle, now, file.Actor)))], file.Actor, cancel);
-        return messages.Answer(good.Count, faults, labels);
+        return new Read(faults.Count > 0 && !file.Partial ? [] : [.. rows.Where(row => !wrong.Contains(row.Row.Number))], faults, sessions, received.Count);
     }
 
     private static IEnumerable<ImportFault> FaultsOf(CheckedRow row, Dictionary<string, Channel> sessions, Cycle cycle, Instant now)
@@ -79,4 +94,7 @@ public sealed class ImportProposals(
     private static string KeyOf(PaperRow row) => row.Value(PaperColumns.Session) is { Length: > 0 } session && row.Value(PaperColumns.Reference) is { Length: > 0 } reference
         ? $"paper|{session}|{PaperCheck.Folded(reference)}"
         : $"import|{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new SortedDictionary<string, string>(row.Values.ToDictionary(), StringComparer.Ordinal), Json.Options)))}";
+
+    /// <param name="Received">How many proposals there are.</param>
+    private sealed record Read(IReadOnlyList<CheckedRow> Good, IReadOnlyList<ImportFault> Faults, Dictionary<string, Channel> Sessions, int Received);
 }

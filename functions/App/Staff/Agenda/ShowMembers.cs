@@ -17,7 +17,8 @@ public sealed class ShowMembers(StaffGate gate, MemberDesk desk)
             ?? Page.Of<MembersPage>(new { Model = await desk.ReadAsync(ListQuery.Of(request.Query), cancel) with { IsDone = request.Query["done"].Count > 0 } });
 }
 
-public sealed record MembersModel(ListView<ForumMember> List, string? Rules, string? Link)
+/// <param name="Members">All of them.</param>
+public sealed record MembersModel(ListView<ForumMember> List, IReadOnlyList<ForumMember> Members, string? Rules, string? Link)
 {
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
@@ -32,7 +33,8 @@ public sealed class MemberDesk(ForumStore forum, CurrentCycle cycles, IStringLoc
     {
         var cycle = await cycles.GetAsync(cancel);
         var rules = await forum.FindRulesAsync(cycle, cancel);
-        return new MembersModel(ListView.Of(Shape, await forum.ListAsync(cycle, cancel), asked), rules?.Text, rules?.Link);
+        var members = await forum.ListAsync(cycle, cancel);
+        return new MembersModel(ListView.Of(Shape, members, asked), members, rules?.Text, rules?.Link);
     }
 
     async Task<ListView> IStaffList.ReadAsync(ListQuery asked, CancellationToken cancel) => (await ReadAsync(asked, cancel)).List;

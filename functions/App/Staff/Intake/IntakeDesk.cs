@@ -105,18 +105,6 @@ public sealed partial class IntakeDesk(
                 row.FirstOrDefault(field => field.Name.Groups[2].Value == "keep").Value switch { "yes" => true, "no" => false, _ => null })),
     ];
 
-    /// <summary>What was chosen as a file, or pasted.</summary>
-    public static async Task<byte[]> ContentAsync(IFormCollection form, CancellationToken cancel)
-    {
-        if (form.Files["file"] is not { Length: > 0 } file)
-        {
-            return Encoding.UTF8.GetBytes(form["rows"].ToString());
-        }
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancel);
-        return bytes.ToArray();
-    }
-
     [GeneratedRegex(@"^row\[(\d{1,6})\]\.([A-Za-z]{1,20})\z")]
     private static partial Regex FieldName();
 }

@@ -24,19 +24,23 @@ public sealed class StartBatch(StaffGate gate, IntakeDesk desk, ChannelStore cha
     [Function(nameof(StartBatch))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/intake")] HttpRequest request, CancellationToken cancel)
     {
-        var admission = await gate.RequireFormAsync(request, StaffRole.Secretary, BodyLimits.Import, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Secretary, BodyLimits.ImportOnPage, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
         var form = admission.Form;
-        var content = await IntakeDesk.ContentAsync(form, cancel);
+        var content = await Body.FileOrPastedAsync(form, "rows", cancel);
         var typed = new ChannelInput(form["name"], Choices.Session, form["date"], form["place"], form["territory"]);
         var declared = form["consentAll"] == "true";
-        var (session, faults) = await SessionAsync(form["session"].ToString(), typed, content.Length > 0, admission.Actor, cancel);
+        var (session, faults) = await SessionAsync(form["session"].ToString(), typed, content.Length is > 0 and <= BodyLimits.Import, admission.Actor, cancel);
         if (content.Length == 0)
         {
             faults = [.. faults, new Fault("file", "NothingChosen")];
+        }
+        else if (content.Length > BodyLimits.Import)
+        {
+            faults = [.. faults, new Fault("file", "FileTooLarge")];
         }
         IReadOnlyList<ImportFault> unreadable = [];
         if (faults.Count == 0)

@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.Text;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Forum;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Requests;
 using OpenGov.Functions.Web;
@@ -19,12 +20,18 @@ public sealed record AskingModel(Cycle Cycle, IRequestKind Kind, IReadOnlyList<I
 
     public Sending.Refused? Refusal { get; init; }
 
+    /// <summary>False where the forum would be asked and has no members.</summary>
+    public bool HasMembers { get; init; } = true;
+
+    /// <summary>Those who have no mailbox to which a nota could go.</summary>
+    public IReadOnlyList<Inquiry> Unreachable { get; init; } = [];
+
     public bool AsksForDetails => !Kind.Texts["Details"].ResourceNotFound;
 
     public IReadOnlyList<Inquiry> ToBeSent => [.. Possible.Where(inquiry => Chosen.Contains(DispatchRequests.KeyOf(inquiry.To)))];
 }
 
-public sealed class AskingDesk(RequestKinds kinds, OpenRequests open, CurrentCycle cycles)
+public sealed class AskingDesk(RequestKinds kinds, OpenRequests open, ForumStore forum, CurrentCycle cycles)
 {
     /// <summary>Null where there is no such kind.</summary>
     public async Task<AskingModel?> ModelAsync(string name, CancellationToken cancel)
@@ -34,10 +41,15 @@ public sealed class AskingDesk(RequestKinds kinds, OpenRequests open, CurrentCyc
         {
             return null;
         }
-        var possible = await open.ToBeSentAsync(kind, cycle, cancel);
+        var all = await open.ToBeSentAsync(kind, cycle, cancel);
+        var possible = all.Where(inquiry => inquiry.To.CanBeReached).ToList();
         return new AskingModel(
             cycle, kind, possible, [.. possible.Select(inquiry => DispatchRequests.KeyOf(inquiry.To))],
-            LocalDatePattern.Iso.Format(kind.SuggestedDue(cycle)), "");
+            LocalDatePattern.Iso.Format(kind.SuggestedDue(cycle)), "")
+        {
+            Unreachable = [.. all.Where(inquiry => !inquiry.To.CanBeReached)],
+            HasMembers = kind.Asks != ForumMembers.Name || (await forum.ListAsync(cycle, cancel)).Count > 0,
+        };
     }
 }
 

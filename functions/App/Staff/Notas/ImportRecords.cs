@@ -17,19 +17,18 @@ public sealed class StaffImports(ImportInstitutions institutions, ImportCommitme
 {
     public const string Institutions = "institutions";
     public const string Commitments = "commitments";
-
     public const string Proposals = "proposals";
     public const string Members = "members";
 
     public static IReadOnlyList<string> All { get; } = [Institutions, Commitments, Proposals, Members];
 
     /// <summary>Null where there is no such import.</summary>
-    public async Task<ImportResult?> RunAsync(string what, ImportFile file, CancellationToken cancel) => what switch
+    public IImport? Find(string? what) => what switch
     {
-        Institutions => await institutions.RunAsync(file, cancel),
-        Commitments => await commitments.RunAsync(file, cancel),
-        Proposals => await proposals.RunAsync(file, cancel),
-        Members => await members.RunAsync(file, cancel),
+        Institutions => institutions,
+        Commitments => commitments,
+        Proposals => proposals,
+        Members => members,
         _ => null,
     };
 }
@@ -45,6 +44,10 @@ public sealed class ImportRecords(StaffGate gate, StaffImports imports, IStringL
         {
             return refusal;
         }
+        if (imports.Find(what) is not { } import)
+        {
+            return Problems.Of(StatusCodes.Status404NotFound, "not-found", texts["NoSuchImport"]);
+        }
         ImportFormat? format = Web.ContentType.IsJson(request) ? ImportFormat.Json : Web.ContentType.Is(request, MediaTypeNames.Text.Csv) ? ImportFormat.Csv : null;
         if (format is null)
         {
@@ -54,9 +57,8 @@ public sealed class ImportRecords(StaffGate gate, StaffImports imports, IStringL
         {
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", texts["TooLarge", BodyLimits.Import / 1024 / 1024]);
         }
-        return await imports.RunAsync(what, new ImportFile(body, format.Value, request.Query["partial"] == "true", admission.Actor), cancel) switch
+        return await import.RunAsync(new ImportFile(body, format.Value, request.Query["partial"] == "true", admission.Actor), cancel) switch
         {
-            null => Problems.Of(StatusCodes.Status404NotFound, "not-found", texts["NoSuchImport"]),
             { Imported: 0, Errors.Count: > 0 } refused => Results.Json(refused, Json.Options, statusCode: StatusCodes.Status422UnprocessableEntity),
             var result => Results.Json(result, Json.Options),
         };

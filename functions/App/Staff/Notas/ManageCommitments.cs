@@ -29,6 +29,9 @@ public sealed record CommitmentsModel(
     /// <summary>How many were presented just now; null where none was asked for.</summary>
     public string? Presented { get; init; }
 
+    /// <summary>Of those chosen, which cannot be asked about: each with its institutions that have no mailbox.</summary>
+    public IReadOnlyList<(string Number, IReadOnlyList<string> Institutions)> Unsendable { get; init; } = [];
+
     /// <summary>What would go out, to be looked at before it does.</summary>
     public Dispatch? Preview { get; init; }
 
@@ -135,12 +138,19 @@ public sealed class SendNotas(StaffGate gate, CommitmentsDesk desk, DispatchVali
 
     private IResult Preview(CommitmentsModel model, LocalDate due)
     {
-        var chosen = model.All.Where(commitment => model.Chosen.Contains(commitment.Number)).ToList();
+        var all = model.All.Where(commitment => model.Chosen.Contains(commitment.Number)).ToList();
+        var unsendable = all.Select(commitment => (commitment.Number, Institutions: Unreachable(commitment, model))).Where(one => one.Institutions.Count > 0).ToList();
+        var chosen = all.Where(commitment => unsendable.TrueForAll(one => one.Number != commitment.Number)).ToList();
+        model = model with { Chosen = [.. chosen.Select(commitment => commitment.Number)], Unsendable = unsendable };
         var now = clock.GetCurrentInstant();
-        return chosen.Count == 0 ? Show(model with { Refusal = new Dispatching.Refused("nothing-chosen") })
+        return all.Count > 0 && chosen.Count == 0 ? Show(model with { Refusal = new Dispatching.Refused("no-mailbox", [.. unsendable.SelectMany(one => one.Institutions).Distinct()]) })
+            : chosen.Count == 0 ? Show(model with { Refusal = new Dispatching.Refused("nothing-chosen") })
             : due < model.Cycle.DateOf(now) ? Show(model with { Refusal = new Dispatching.Refused("due-passed") })
             : Page.Of<CommitmentsPage>(new { Model = model with { Preview = DispatchRules.Plan([.. chosen.Select(commitment => commitment.Case)], NotaBook.Empty, due, now, due.Year) } });
     }
+
+    private static IReadOnlyList<string> Unreachable(ConsolidatedCommitment commitment, CommitmentsModel model) =>
+        [.. commitment.Case.Roles.Select(role => role.Institution).Where(code => !model.Institutions.TryGetValue(code, out var institution) || !Authorities.Of(institution).CanBeReached)];
 
     private static IResult Show(CommitmentsModel model) => Page.Of<CommitmentsPage>(new { Model = model }, StatusCodes.Status400BadRequest);
 }

@@ -44,11 +44,11 @@ public sealed class SendRequestsByApi(
         };
     }
 
-    /// <summary>To all who can be asked, where nobody is named.</summary>
+    /// <summary>To all who can be asked and reached, where nobody is named.</summary>
     private async Task<IResult> SendAsync(IRequestKind kind, Asked asked, string by, CancellationToken cancel)
     {
         var to = asked.To?.Select(key => key ?? "").ToList()
-            ?? [.. (await open.ToBeSentAsync(kind, await cycles.GetAsync(cancel), cancel)).Select(inquiry => DispatchRequests.KeyOf(inquiry.To))];
+            ?? [.. (await open.ToBeSentAsync(kind, await cycles.GetAsync(cancel), cancel)).Where(inquiry => inquiry.To.CanBeReached).Select(inquiry => DispatchRequests.KeyOf(inquiry.To))];
         return await requests.SendAsync(kind, to, asked.Due!.Value, asked.Details ?? "", by, cancel) switch
         {
             Sending.Sent(var sent) => Results.Json(

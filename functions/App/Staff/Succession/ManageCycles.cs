@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
+using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Imports;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Web;
@@ -18,6 +20,9 @@ public sealed record CyclesModel(IReadOnlyList<Cycle> All)
     /// <summary>What would take the place of the current one, to be looked at before it does.</summary>
     public Cycle? Preview { get; init; }
 
+    /// <summary>What should be thought about before it does.</summary>
+    public IReadOnlyList<Fault> Warnings { get; init; } = [];
+
     public bool IsOvertaken { get; init; }
 
     public bool IsDone { get; init; }
@@ -32,30 +37,38 @@ public sealed class ShowCycles(StaffGate gate, CurrentCycle cycles)
 }
 
 /// <summary>Shows the cycle of a file, and begins it once that was seen.</summary>
-public sealed class BeginCycle(StaffGate gate, CurrentCycle cycles, SucceedCycle succeed)
+public sealed class BeginCycle(StaffGate gate, CurrentCycle cycles, SucceedCycle succeed, TimeProvider clock)
 {
+    private const int MostShown = 20;
+
     [Function(nameof(BeginCycle))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/cycles")] HttpRequest request, CancellationToken cancel)
     {
-        var admission = await gate.RequireFormAsync(request, StaffRole.Organiser, BodyLimits.Public, cancel);
+        var admission = await gate.RequireFormAsync(request, StaffRole.Organiser, BodyLimits.Import, cancel);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
         }
-        var typed = await TypedAsync(admission.Form, cancel);
-        var model = new CyclesModel(await cycles.ListAsync(cancel)) { Typed = typed };
-        if (string.IsNullOrWhiteSpace(typed))
+        var content = await Body.FileOrPastedAsync(admission.Form, "text", cancel);
+        var model = new CyclesModel(await cycles.ListAsync(cancel));
+        if (content.Length is 0 or > BodyLimits.Public)
         {
-            return Refused(model, new Fault("file", "FileMissing"));
+            return Refused(model, content.Length == 0 ? new Fault("file", "FileMissing") : new Fault("file", "TooLarge", BodyLimits.Public / 1024));
         }
-        var (next, fault) = CycleFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(typed)));
+        if (CsvText.Decode(content) is not { } typed)
+        {
+            return Refused(model, new Fault("file", "NoText"));
+        }
+        model = model with { Typed = typed };
+        var (next, wrong) = CycleFile.Read(Encoding.UTF8.GetBytes(typed));
         if (next is null)
         {
-            return Refused(model, new Fault("file", "NoCycle", fault!));
+            return Refused(model, [.. wrong.Take(MostShown).Select(fault => new Fault("file", "InFile", fault.In(Language.Spanish)))]);
         }
         if (admission.Form["act"] != "begin")
         {
-            return await succeed.FaultsOfAsync(next, cancel) is { Count: > 0 } faults ? Refused(model, [.. faults]) : Page.Of<CyclesPage>(new { Model = model with { Preview = next } });
+            return await succeed.FaultsOfAsync(next, cancel) is { Count: > 0 } faults ? Refused(model, [.. faults])
+                : Page.Of<CyclesPage>(new { Model = model with { Preview = next, Warnings = RebaseliningRules.WarningsOf(next, next.DateOf(clock.GetCurrentInstant())) } });
         }
         return await succeed.RunAsync(next, admission.Form["succeeds"].ToString(), admission.Actor, cancel) switch
         {
@@ -66,16 +79,6 @@ public sealed class BeginCycle(StaffGate gate, CurrentCycle cycles, SucceedCycle
     }
 
     private static IResult Refused(CyclesModel model, params Fault[] faults) => Page.Of<CyclesPage>(new { Model = model with { Faults = faults } }, StatusCodes.Status400BadRequest);
-
-    private static async Task<string> TypedAsync(IFormCollection form, CancellationToken cancel)
-    {
-        if (form.Files["file"] is not { Length: > 0 } file)
-        {
-            return form["text"].ToString();
-        }
-        using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
-        return await reader.ReadToEndAsync(cancel);
-    }
 }
 
 /// <summary>Names the resources of this folder.</summary>
