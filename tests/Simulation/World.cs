@@ -94,6 +94,7 @@ public sealed partial class World(Site site, Cast cast, Options options)
     {
         var invitation = await site.MailAsync(mailbox, mail => mail.Text.Contains("/unsubscribe?t=", StringComparison.Ordinal));
         await site.Public.SubmitAsync(Site.LinkIn(invitation, "/unsubscribe"), "/unsubscribe");
+        await site.SettleAsync();
         LeftContacts[mailbox] = site.Now;
     }
 

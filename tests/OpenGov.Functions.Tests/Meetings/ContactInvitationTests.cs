@@ -43,6 +43,9 @@ public sealed partial class ContactInvitationTests(OutreachService service) : IC
         Assert.Empty(await AboutAsync("carla.lista@example.org", "Feria con lista", 0));
         await staff.DoneAsync(desk, ("act", "invite"), ("group", "contacts"), ("contact-territory", "PA-4"), ("guests", ""));
         Assert.Single(await AboutAsync("carla.lista@example.org", "Feria con lista", 1));
+        var parts = await staff.ReadAsync(desk);
+        Assert.Contains("Academia, Todo el país · lunes 6 de mayo de 2019", parts, StringComparison.Ordinal);
+        Assert.Contains("Todos los sectores, Chiriquí · lunes 6 de mayo de 2019", parts, StringComparison.Ordinal);
 
         // Who registers is told as such; who joins later was not invited.
         await service.Http.RegisterAsync(meeting, ("name", "Carla"), ("email", "carla.lista@example.org"));
