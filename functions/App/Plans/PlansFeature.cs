@@ -13,6 +13,7 @@ public static class PlansFeature
         .AddSingleton<PlanVotes>()
         .AddSingleton<DraftPlan>()
         .AddSingleton<PlanPackage>()
+        .AddSingleton<LaunchAudience>()
         .AddSingleton<IRequestKind, ApprovalKind>()
         .AddSingleton<IEffectHandler, TellEverybody>()
         .AddSingleton<IMailWriter, LaunchMail>()

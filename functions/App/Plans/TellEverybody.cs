@@ -2,19 +2,13 @@ using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
-using OpenGov.Functions.Forum;
-using OpenGov.Functions.Institutions;
-using OpenGov.Functions.Liaisons;
-using OpenGov.Functions.Proposals;
 using OpenGov.Functions.Storage;
-using OpenGov.Functions.Subscriptions;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Plans;
 
 /// <summary>Activity 15: everybody who took part hears that the plan is out; one mail for each mailbox.</summary>
-public sealed class TellEverybody(
-    ProposalStore proposals, ForumStore forum, LiaisonStore liaisons, InstitutionStore institutions, SubscriberAudience subscribers, CurrentCycle cycles, Ledger ledger) : IEffectHandler
+public sealed class TellEverybody(LaunchAudience audience, CurrentCycle cycles, Ledger ledger) : IEffectHandler
 {
     private const string EffectKind = "tell-everybody";
     private const int MailsPerTransaction = 90;
@@ -26,13 +20,7 @@ public sealed class TellEverybody(
     public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
-        var people = (await proposals.ListAsync(cycle, cancel)).Where(proposal => proposal.Content.Author.Email is not null).Select(proposal => (Mailbox: proposal.Content.Author.Email!, Language: proposal.Language))
-            .Concat((await subscribers.ReadersAsync(cycle, cancel)).Select(reader => (Mailbox: reader.Mailbox, Language: reader.Language)))
-            .Concat((await forum.ListAsync(cycle, cancel)).Select(member => (Mailbox: member.Mailbox, Language: Language.Spanish)))
-            .Concat((await liaisons.ListAsync(cycle, cancel)).SelectMany(liaison => new[] { liaison.Principal.Mailbox, liaison.Alternate.Mailbox }).Select(mailbox => (Mailbox: mailbox, Language: Language.Spanish)))
-            .Concat((await institutions.ListAsync(cycle, cancel)).Select(institution => (Mailbox: institution.Office.Mailbox, Language: Language.Spanish)))
-            .DistinctBy(person => person.Mailbox.ToUpperInvariant());
-        foreach (var some in people.Chunk(MailsPerTransaction))
+        foreach (var some in (await audience.ReadAsync(cycle, cancel)).Chunk(MailsPerTransaction))
         {
             await ledger.CommitAsync(
                 new Change(Tables.Plans, $"{PlanStore.PartitionOf(cycle)}!launch").Then(some.Select(person => MailEffect.Send(

@@ -1,8 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Staff.Notas;
 using OpenGov.Functions.Validations;
 using static OpenGov.Functions.StaffSignIn;
 using static OpenGov.Functions.Validations.ValidationRound;
@@ -83,6 +86,57 @@ public sealed partial class BulkPreviewTests(OctoberService service, TestBrowser
     }
 
     [Fact]
+    public async Task Several_offices_get_more_time_at_once_and_what_cannot_be_given_is_said_before()
+    {
+        var notas = (await SendAsync(service, new(2019, 10, 11), "E-01: EA, EB, EC")).Notas;
+        await LinkAsync(service, "EC");
+        using var staff = await service.SignInAsync();
+        await staff.DoneAsync($"/staff/requests/{notas[2].Id}", ("act", "annul"), ("reason", "Se envió por error."));
+        const string Path = "/staff/several-notas?q=institucion+e&sort=number";
+        (string, string)[] chosen = [.. notas.Select(nota => ("nota", nota.Id)), ("due", "2019-10-18"), ("reason", "Lo pidieron los despachos.")];
+
+        var wrong = await staff.RefusedAsync(Path, [.. chosen, ("act", ""), ("step", "preview")]);
+        Assert.Contains("Elija qué hacer", wrong, StringComparison.Ordinal);
+        Assert.Contains("Lo pidieron los despachos.", wrong, StringComparison.Ordinal);
+        Assert.Equal(2, CheckedMarks().Count(wrong));
+
+        var looked = await staff.PostAsync(Path, Form([.. chosen, ("act", "extend"), ("step", "preview")]), cancel);
+        var preview = WebUtility.HtmlDecode(await looked.Content.ReadAsStringAsync(cancel));
+        Assert.Contains("Notas que se prorrogan: 2, hasta el viernes 18 de octubre de 2019", preview, StringComparison.Ordinal);
+        Assert.Contains("Quedan como están: 1", preview, StringComparison.Ordinal);
+        Assert.Equal(["2019-10-11", "2019-10-11", "2019-10-11"], await DueAsync(staff, notas));
+
+        var done = await staff.PostAsync(Path, Form([.. HiddenFields().Matches(preview).Select(field => (field.Groups[1].Value, field.Groups[2].Value))]), cancel);
+        Assert.Equal("/staff/requests?q=institucion+e&sort=number&acted=2&left=0", done.Headers.Location!.ToString());
+        Assert.Equal(["2019-10-18", "2019-10-18", "2019-10-11"], await DueAsync(staff, notas));
+        Assert.Contains("Notas cambiadas: 2.", await staff.ReadAsync(done.Headers.Location!.ToString()), StringComparison.Ordinal);
+        var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
+        await service.SignInAsync(page);
+        await page.GotoAsync("/staff/requests?q=institucion+e&sort=number");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Checkbox, new() { Name = "Marcar Nota" }).First.CheckAsync();
+        await page.GetByText("Prorrogar o anular las notas marcadas").PressAsync("Enter");
+        await page.Locator("#act").SelectOptionAsync("annul");
+        await page.Locator("#reason").FillAsync("Ya no hace falta.");
+        await page.ShowsWellAsync("several-notas");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Revisar antes de hacerlo" }).ClickAsync();
+        await page.ShowsWellAsync("several-notas-preview");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Anular 1" }).ClickAsync();
+        Assert.Contains("Notas cambiadas: 1.", await page.GetByRole(Microsoft.Playwright.AriaRole.Status).First.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("extend", "2019-10-18", "Porque sí.", "001-2019")]
+    [InlineData("annul", "", "Porque sí.", "001-2019")]
+    [InlineData("annul", "no es un día", "Porque sí.", "001-2019")]
+    [InlineData("extend", "", "Porque sí.", "001-2019", "due DueMissing")]
+    [InlineData("extend", "18/10/2019", "Porque sí.", "001-2019", "due DueMissing")]
+    [InlineData("extend", "2019-09-30", "Porque sí.", "001-2019", "due ActFault-DuePassed")]
+    [InlineData("reissue", "2019-10-18", "Porque sí.", "001-2019", "act ActMissing")]
+    [InlineData("", "", " ", "", "notas NothingMarked", "act ActMissing", "reason ActFault-ReasonMissing")]
+    public void What_is_wrong_with_an_act_on_several_notas_is_said_at_its_field(string act, string due, string reason, string nota, params string[] faults) =>
+        Assert.Equal(faults, new TypedActs(act, due, reason, nota.Length == 0 ? [] : [nota]).FaultsOn(new(2019, 10, 1)).Select(fault => $"{fault.Field} {fault.Text}"));
+
+    [Fact]
     public async Task Of_many_commitments_those_of_the_page_or_all_that_are_to_be_asked_go_to_a_preview()
     {
         using var staff = await service.SignInAsync();
@@ -110,6 +164,12 @@ public sealed partial class BulkPreviewTests(OctoberService service, TestBrowser
         Assert.Contains("action=\"/staff/commitments?q=largo&sort=title\"", some, StringComparison.Ordinal);
     }
 
+    private async Task<IEnumerable<string?>> DueAsync(HttpClient staff, IReadOnlyList<DispatchedNota> notas)
+    {
+        var all = (await staff.GetFromJsonAsync<JsonElement>("/api/staff/requests", cancel)).GetProperty("items").EnumerateArray().ToDictionary(nota => nota.GetProperty("id").GetString()!);
+        return notas.Select(nota => all[nota.Id].GetProperty("due").GetString());
+    }
+
     private async Task<IEnumerable<CommitmentState>> StatesAsync() =>
         (await service.Services.GetRequiredService<ConsolidatedCommitments>().ListAsync(await service.Services.GetRequiredService<CurrentCycle>().GetAsync(cancel), cancel))
             .Where(one => one.Number.StartsWith("B-", StringComparison.Ordinal)).Select(one => one.Standing.State);
@@ -119,6 +179,12 @@ public sealed partial class BulkPreviewTests(OctoberService service, TestBrowser
 
     [GeneratedRegex("name=\"seen\" value=\"([0-9a-f]+)\"")]
     private static partial Regex Seen();
+
+    [GeneratedRegex("type=\"checkbox\" name=\"nota\"[^>]* checked")]
+    private static partial Regex CheckedMarks();
+
+    [GeneratedRegex("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
+    private static partial Regex HiddenFields();
 
     [GeneratedRegex("type=\"checkbox\" name=\"commitment\"")]
     private static partial Regex Marks();

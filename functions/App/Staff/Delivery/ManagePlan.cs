@@ -28,19 +28,26 @@ public sealed record PlanModel(Cycle Cycle, IReadOnlyList<PlanVersion> Versions,
     /// <summary>The act that was just done.</summary>
     public string? Done { get; init; }
 
+    /// <summary>Whom the launch would tell; empty before the delivery, and once they were told.</summary>
+    public IReadOnlyList<PersonToTell> ToTell { get; init; } = [];
+
     public PlanVersion? Last => Versions.Count > 0 ? Versions[^1] : null;
 }
 
-public sealed class PlanDesk(PlanStore plans, PlanVotes votes, DraftPlan draft, CurrentCycle cycles, TimeProvider clock)
+public sealed class PlanDesk(PlanStore plans, PlanVotes votes, DraftPlan draft, LaunchAudience audience, CurrentCycle cycles, TimeProvider clock)
 {
     public async Task<PlanModel> ReadAsync(CancellationToken cancel)
     {
         var cycle = await cycles.GetAsync(cancel);
         var versions = await plans.ListAsync(cycle, cancel);
         var standing = versions.LastOrDefault(version => version.Approval is not null || version.Amendment is not null);
+        var delivery = (await plans.FindDeliveryAsync(cycle, cancel))?.Record;
         return new PlanModel(
             cycle, versions, standing is null ? null : await plans.FindAsync(cycle, standing.Number, cancel), versions.Count == 0 ? null : await votes.TallyAsync(cycle, versions.Count, cancel),
-            (await plans.FindDeliveryAsync(cycle, cancel))?.Record, cycle.DateOf(clock.GetCurrentInstant()));
+            delivery, cycle.DateOf(clock.GetCurrentInstant()))
+        {
+            ToTell = delivery is { AnnouncedAt: null } ? await audience.ReadAsync(cycle, cancel) : [],
+        };
     }
 
     /// <summary>What is wrong, or null where it was done; <c>Overtaken</c> where somebody else was faster.</summary>

@@ -22,6 +22,7 @@ public sealed class ShowStaffRequests(StaffGate gate, RequestDesk desk, NotaList
             Model = model,
             List = list.Of(model, ListQuery.Of(request.Query)),
             Done = request.Query["sent"].Count > 0 ? "Sent" : request.Query["closed"].Count > 0 ? "Closed" : request.Query["early"].Count > 0 ? "TooEarly" : null,
+            Acted = int.TryParse(request.Query["acted"], out var done) && int.TryParse(request.Query["left"], out var left) ? (done, left) : ((int, int)?)null,
         });
     }
 }
