@@ -149,7 +149,11 @@ public sealed class ListViewTests
         public ListView<Row> View() => ListViewTests.View(
             Rows, QueryHelpers.AddQueryString("", new Dictionary<string, string?>
             {
-                ["q"] = Searched, ["colour"] = OfColour, ["size"] = OfSize, ["sort"] = Shape.Orders[Sort % Shape.Orders.Count].Name, ["page"] = $"{Page.Get % 9}",
+                ["q"] = Searched,
+                ["colour"] = OfColour,
+                ["size"] = OfSize,
+                ["sort"] = Shape.Orders[Sort % Shape.Orders.Count].Name,
+                ["page"] = $"{Page.Get % 9}",
             }));
 
         public bool Takes(Row row) =>
