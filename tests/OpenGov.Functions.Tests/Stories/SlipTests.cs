@@ -83,7 +83,7 @@ public sealed class SlipTests(OctoberService service) : IClassFixture<OctoberSer
         var next = NextCycle("2021-2023");
         Assert.Contains("Hay notas que esperan respuesta: 1", await staff.RefusedAsync("/staff/cycles", ("text", next), ("act", "preview")), StringComparison.Ordinal);
         await staff.DoneAsync("/staff/requests", ("close", "validation-1"));
-        Assert.Contains("no describe un ciclo", await staff.RefusedAsync("/staff/cycles", ("text", "{}"), ("act", "preview")), StringComparison.Ordinal);
+        Assert.Contains("falta el identificador", await staff.RefusedAsync("/staff/cycles", ("text", "{}"), ("act", "preview")), StringComparison.Ordinal);
         Assert.Contains("Ya hay un ciclo", await staff.RefusedAsync("/staff/cycles", ("text", NextCycle("2019-2021")), ("act", "preview")), StringComparison.Ordinal);
         var seen = await ReadAsync(await staff.PostAsync("/staff/cycles", Form(("text", next), ("act", "preview")), Cancel));
         Assert.Contains("5.° Plan", seen, StringComparison.Ordinal);

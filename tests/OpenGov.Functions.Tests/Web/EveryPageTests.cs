@@ -123,8 +123,10 @@ public sealed partial class EveryPageTests(FullService service, TestBrowser brow
             {
                 wrong.Add($"{address}: {unreadable.Message}");
             }
-            foreach (var link in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href).filter(h => h.startsWith(location.origin)).map(h => h.slice(location.origin.length).split('#')[0])"))
+            foreach (var named in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href).filter(h => h.startsWith(location.origin)).map(h => h.slice(location.origin.length).split('#')[0])"))
             {
+                // The current cycle's page is the same with its name and without it.
+                var link = OfCycle().Replace(named, "");
                 if (belongs(link) && !link.StartsWith("/dev", StringComparison.Ordinal) && !link.Contains("lang=", StringComparison.Ordinal) && !File().IsMatch(link) && IsNew(link))
                 {
                     waiting.Enqueue(link);
@@ -142,6 +144,9 @@ public sealed partial class EveryPageTests(FullService service, TestBrowser brow
 
     [GeneratedRegex(@"(?<==)[^&]+|(?<=/)[A-Z0-9]{9}(?=/|\?|$)|(?<=/)[A-Z]{1,6}(-\d+)?(?=/|\?|$)|(?<=/)\d[\d-]*(?=/|\?|$)|(?<=/)[0-9a-f]{16,64}(?=/|\?|$)")]
     private static partial Regex Value();
+
+    [GeneratedRegex("[?&]cycle=[^&]*$")]
+    private static partial Regex OfCycle();
 
     [GeneratedRegex(@"\.(ics|docx|zip|csv|json)(\?|$)|^/api/|^/staff/(files|letters|exports)")]
     private static partial Regex File();

@@ -13,7 +13,7 @@ public sealed class ShowStaffMeetings(StaffGate gate, MeetingDesk desk)
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "staff/meetings")] HttpRequest request, CancellationToken cancel) =>
         (await gate.RequireAsync(request, StaffRole.Reader, cancel)).Refusal ?? Page.Of<StaffMeetingsPage>(new
         {
-            Model = await desk.ListAsync(ListQuery.Of(request.Query), cancel) with { Typed = request.Query["title"].Count > 0 ? TypedAct.Of("define", request.Query) : null },
+            Model = await desk.ListAsync(ListQuery.Of(request.Query), cancel) with { Typed = request.Query["title"].Count + request.Query["activity"].Count > 0 ? TypedAct.Of("define", request.Query) : null },
         });
 }
 
