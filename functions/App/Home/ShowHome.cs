@@ -46,7 +46,7 @@ public sealed class ShowHome(
                     await proposals.CountAsync(cancel), (await participation.GetAsync(cancel)).People,
                     (await themes.GetAsync(cancel)).Count(theme => theme.Decision?.Outcome == ThemeOutcome.Adopted),
                     notas.Count, notas.Count(nota => nota.Answer is not null), (await commitments.GetAsync(cancel)).Count(commitment => commitment.IsOfPlan)),
-                (await plan.GetAsync(cancel)).Current?.Version is { } version && (version.Approval is not null || version.Amendment is not null) ? version : null,
+                (await plan.GetAsync(cancel)).Current?.Version is { Stands: true } version ? version : null,
                 [.. (await meetings.GetAsync(cancel)).Where(meeting => meeting.Cancelled is null && meeting.Starts.Date >= today && meeting.Kind is not (MeetingKind.Forum or MeetingKind.HighLevel)).OrderBy(meeting => meeting.Starts).Take(ComingOnes)]),
         });
     }

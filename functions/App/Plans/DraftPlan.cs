@@ -122,7 +122,7 @@ public sealed class DraftPlan(
         var cycle = await cycles.GetAsync(cancel);
         var now = clock.GetCurrentInstant();
         var versions = await store.ListAsync(cycle, cancel);
-        var standing = versions.LastOrDefault(version => version.Approval is not null || version.Amendment is not null);
+        var standing = versions.LastOrDefault(version => version.Stands);
         var text = standing is null ? null : await store.FindAsync(cycle, standing.Number, cancel);
         var commitment = text?.Commitments.FirstOrDefault(one => one.Number == typed.Commitment);
         var amendment = typed with

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using OpenGov.Functions.Development;
 using OpenGov.Functions.Storage;
@@ -17,6 +18,10 @@ public sealed record PlanVersion(int Number, string Introduction, IReadOnlyList<
 
     /// <summary>Null until the forum has approved it.</summary>
     public PlanApproval? Approval { get; init; }
+
+    /// <summary>It was approved, or amends one that was.</summary>
+    [JsonIgnore]
+    public bool Stands => Approval is not null || Amendment is not null;
 
     public static string HashOf(string introduction, IReadOnlyList<PlanCommitment> commitments) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { introduction, commitments }, Json.Options)));

@@ -54,7 +54,7 @@ public sealed class RecentPlan(PlanStore store, CurrentCycle cycles)
     private static async Task<PlanNow> ReadAsync(PlanStore store, Cycle cycle, CancellationToken cancel)
     {
         var versions = await store.ListAsync(cycle, cancel);
-        var standing = versions.LastOrDefault(version => version.Approval is not null || version.Amendment is not null) ?? (versions.Count > 0 ? versions[^1] : null);
+        var standing = versions.LastOrDefault(version => version.Stands) ?? (versions.Count > 0 ? versions[^1] : null);
         return new PlanNow(versions, standing is null ? null : await store.FindAsync(cycle, standing.Number, cancel), (await store.FindDeliveryAsync(cycle, cancel))?.Record);
     }
 }

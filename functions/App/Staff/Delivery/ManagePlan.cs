@@ -40,7 +40,7 @@ public sealed class PlanDesk(PlanStore plans, PlanVotes votes, DraftPlan draft, 
     {
         var cycle = await cycles.GetAsync(cancel);
         var versions = await plans.ListAsync(cycle, cancel);
-        var standing = versions.LastOrDefault(version => version.Approval is not null || version.Amendment is not null);
+        var standing = versions.LastOrDefault(version => version.Stands);
         var delivery = (await plans.FindDeliveryAsync(cycle, cancel))?.Record;
         return new PlanModel(
             cycle, versions, standing is null ? null : await plans.FindAsync(cycle, standing.Number, cancel), versions.Count == 0 ? null : await votes.TallyAsync(cycle, versions.Count, cancel),
