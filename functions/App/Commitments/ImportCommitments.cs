@@ -13,23 +13,16 @@ namespace OpenGov.Functions.Commitments;
 
 /// <summary>Takes the tables' commitments over from a file. A row is the whole record: what it leaves empty is empty afterwards.</summary>
 public sealed class ImportCommitments(
-    CurrentCycle cycles, InstitutionStore institutions, ProposalStore proposals, ImportWriter writer, ImportMessages messages,
+    CurrentCycle cycles, InstitutionStore institutions, ProposalStore proposals, ImportRun run,
     IStringLocalizer<CommitmentTexts> labels) : IImport
 {
     private const int LookUpsAtOnce = 16;
 
-    public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel)
-    {
-        var read = await ReadAsync(file, cancel);
-        await writer.WriteAsync(read.Place, read.Records, cancel);
-        return messages.Answer(read, labels);
-    }
+    public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel) =>
+        await run.StoreAsync(await ReadAsync(file, cancel), labels, cancel);
 
-    public async Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel)
-    {
-        var read = await ReadAsync(file, cancel);
-        return messages.Preview(read, await writer.ReadAsync(read.Place, cancel), labels);
-    }
+    public async Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel) =>
+        await run.PreviewAsync(await ReadAsync(file, cancel), labels, cancel);
 
     private async Task<ImportedRows<CommitmentProposal>> ReadAsync(ImportFile file, CancellationToken cancel)
     {

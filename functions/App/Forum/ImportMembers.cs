@@ -8,7 +8,7 @@ using OpenGov.Functions.Storage;
 namespace OpenGov.Functions.Forum;
 
 /// <summary>Takes the forum's members over from a file.</summary>
-public sealed class ImportMembers(CurrentCycle cycles, ImportWriter writer, ImportMessages messages, IStringLocalizer<ForumTexts> labels) : IImport
+public sealed class ImportMembers(CurrentCycle cycles, ImportRun run, IStringLocalizer<ForumTexts> labels) : IImport
 {
     private const int LineLength = 120;
     private static readonly ImportColumn Code = new("code", ColumnKind.Key, ImportLimits.KeyLength, true, "código");
@@ -19,18 +19,11 @@ public sealed class ImportMembers(CurrentCycle cycles, ImportWriter writer, Impo
 
     internal static IReadOnlyList<ImportColumn> Columns { get; } = [Code, Name, Organization, Government, Mailbox];
 
-    public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel)
-    {
-        var read = await ReadAsync(file, cancel);
-        await writer.WriteAsync(read.Place, read.Records, cancel);
-        return messages.Answer(read, labels);
-    }
+    public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel) =>
+        await run.StoreAsync(await ReadAsync(file, cancel), labels, cancel);
 
-    public async Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel)
-    {
-        var read = await ReadAsync(file, cancel);
-        return messages.Preview(read, await writer.ReadAsync(read.Place, cancel), labels);
-    }
+    public async Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel) =>
+        await run.PreviewAsync(await ReadAsync(file, cancel), labels, cancel);
 
     private async Task<ImportedRows<ForumMember>> ReadAsync(ImportFile file, CancellationToken cancel)
     {

@@ -4,5 +4,6 @@ public static class ImportsFeature
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<ImportMessages>()
-        .AddSingleton<ImportWriter>();
+        .AddSingleton<ImportWriter>()
+        .AddSingleton<ImportRun>();
 }

@@ -8,21 +8,14 @@ using OpenGov.Functions.Storage;
 namespace OpenGov.Functions.Institutions;
 
 /// <summary>Takes institutions over from a file. A row is the whole record: what it leaves empty is empty afterwards.</summary>
-public sealed class ImportInstitutions(CurrentCycle cycles, ImportWriter writer, ImportMessages messages, TimeProvider clock,
+public sealed class ImportInstitutions(CurrentCycle cycles, ImportRun run, TimeProvider clock,
     IStringLocalizer<InstitutionTexts> labels) : IImport
 {
-    public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel)
-    {
-        var read = await ReadAsync(file, cancel);
-        await writer.WriteAsync(read.Place, read.Records, cancel);
-        return messages.Answer(read, labels);
-    }
+    public async Task<ImportResult> RunAsync(ImportFile file, CancellationToken cancel) =>
+        await run.StoreAsync(await ReadAsync(file, cancel), labels, cancel);
 
-    public async Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel)
-    {
-        var read = await ReadAsync(file, cancel);
-        return messages.Preview(read, await writer.ReadAsync(read.Place, cancel), labels);
-    }
+    public async Task<ImportPreview> PreviewAsync(ImportFile file, CancellationToken cancel) =>
+        await run.PreviewAsync(await ReadAsync(file, cancel), labels, cancel);
 
     private async Task<ImportedRows<Institution>> ReadAsync(ImportFile file, CancellationToken cancel)
     {
