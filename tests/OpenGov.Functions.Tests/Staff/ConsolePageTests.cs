@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using OpenGov.Functions.Cycles;
@@ -26,7 +25,7 @@ public sealed class ConsolePageTests(TestService service, TestBrowser browser) :
         await page.GotoAsync(path);
 
         Assert.True(await page.GetByRole(AriaRole.Button, new() { Name = "Cerrar sesión" }).IsVisibleAsync());
-        await CheckAsync(page);
+        await page.ShowsWellAsync();
     }
 
     [Theory]
@@ -36,12 +35,12 @@ public sealed class ConsolePageTests(TestService service, TestBrowser browser) :
     {
         var page = await browser.OpenAsync(service.Http.BaseAddress!, width: 320, script: true);
         await page.GotoAsync($"{path}");
-        await CheckAsync(page);
+        await page.ShowsWellAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar enlace" }).ClickAsync();
         Assert.Equal("Escriba su correo electrónico", await page.Locator("#email-error").InnerTextAsync());
-        await CheckAsync(page);
+        await page.ShowsWellAsync();
         await page.GotoAsync($"/staff/enter?t={await service.SignInTokenAsync(Reader)}");
-        await CheckAsync(page);
+        await page.ShowsWellAsync();
     }
 
     [Fact]
@@ -93,12 +92,6 @@ public sealed class ConsolePageTests(TestService service, TestBrowser browser) :
         var institution = new Institution("MEF", "Ministerio de Economía y Finanzas", new Office("Ministro/a", "despacho.superior@mef.example.org", "Ana Ríos", Acting: true), "secretaria.general@mef.example.org");
         await services.GetRequiredService<StorageClients>().Table(Tables.Institutions).UpsertEntityAsync(
             Document.Of(InstitutionStore.PartitionOf(cycle), InstitutionStore.RowOf("MEF"), institution));
-    }
-
-    private static async Task CheckAsync(IPage page)
-    {
-        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {string.Join(' ', violation.Nodes.Select(node => node.Html))}"));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"), "The page scrolls sideways.");
     }
 
     private static async Task TabToAsync(IPage page, string selector)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpenGov.Functions.Files;
 using OpenGov.Functions.Staff.Intake;
@@ -28,7 +27,7 @@ public sealed class NotaConsoleTests(OctoberService service, TestBrowser browser
         var (code, commitment) = ($"NA{width}", $"N-{width}");
         var (page, id) = await OpenAsync(width, code, commitment);
         await page.GetByText("Registrar una nota firmada").First.ClickAsync();
-        await CheckAsync(page);
+        await page.ShowsWellAsync();
         await page.GetByLabel("Escaneo de la nota firmada").SetInputFilesAsync(new FilePayload { Name = "nota.pdf", MimeType = "application/pdf", Buffer = Scans.Pdf() });
         await page.Locator($"#items-{commitment}-choice-not-viable").CheckAsync();
         await page.Locator($"#items-{commitment}-reasons").FillAsync("Sin presupuesto.");
@@ -36,8 +35,7 @@ public sealed class NotaConsoleTests(OctoberService service, TestBrowser browser
         await page.GetByRole(AriaRole.Button, new() { Name = "Registrar la nota firmada" }).ClickAsync();
 
         Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
-        await Shots.TakeAsync(page, $"nota-error-{width}");
-        await CheckAsync(page);
+        await page.ShowsWellAsync($"nota-error-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Escriba el día en que se recibió" }).ClickAsync();
         Assert.Equal("Sin presupuesto.", await page.Locator($"#items-{commitment}-reasons").InputValueAsync());
         await page.GetByLabel("Recibida el").FillAsync("2019-10-01");
@@ -47,7 +45,7 @@ public sealed class NotaConsoleTests(OctoberService service, TestBrowser browser
         // The scan that came with the first try is still there.
         await Assertions.Expect(page.GetByText("La nota firmada quedó registrada")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Un plan piloto.")).ToBeVisibleAsync();
-        await CheckAsync(page);
+        await page.ShowsWellAsync();
         await Shots.TakeAsync(page, $"nota-paper-{width}");
         using var antai = await service.SignInAsync();
         var scan = await antai.GetAsync(await page.GetByRole(AriaRole.Link, new() { Name = "Descargar el escaneo" }).GetAttributeAsync("href"), cancel);
@@ -86,7 +84,7 @@ public sealed class NotaConsoleTests(OctoberService service, TestBrowser browser
         {
             Assert.Contains(said, course, StringComparison.Ordinal);
         }
-        await CheckAsync(page);
+        await page.ShowsWellAsync();
         await Shots.TakeAsync(page, "nota-annulled-320");
         Assert.Equal("annulled", (await NotaAsync(id)).GetProperty("state").GetString());
         var told = await service.MailsAsync(MailboxOf("NB"), 4);
@@ -108,7 +106,7 @@ public sealed class NotaConsoleTests(OctoberService service, TestBrowser browser
         Assert.Contains("Hubo feriado.", warning, StringComparison.Ordinal);
         Assert.Contains(Organiser, warning, StringComparison.Ordinal);
         Assert.Equal("Ya no hace falta.", await page.Locator("#annul-reason").InputValueAsync());
-        await CheckAsync(page, 1280);
+        await page.ShowsWellAsync();
         await Shots.TakeAsync(page, "nota-overtaken-1280");
         Assert.Equal("sent", (await NotaAsync(id)).GetProperty("state").GetString());
     }
@@ -162,7 +160,7 @@ public sealed class NotaConsoleTests(OctoberService service, TestBrowser browser
         await service.SignInAsync(page, StaffSignIn.Reader);
         await page.GotoAsync("/staff/requests?institution=NF");
         await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "1 de" })).ToBeVisibleAsync();
-        await CheckAsync(page);
+        await page.ShowsWellAsync();
         await Shots.TakeAsync(page, "notas-320");
         await page.GetByLabel("Situación").SelectOptionAsync("Annulled");
         await page.GetByRole(AriaRole.Button, new() { Name = "Mostrar" }).ClickAsync();
@@ -170,7 +168,7 @@ public sealed class NotaConsoleTests(OctoberService service, TestBrowser browser
         await page.GetByRole(AriaRole.Link, new() { Name = "Quitar los filtros" }).ClickAsync();
         await page.GetByRole(AriaRole.Row, new() { Name = "Institución NF" }).GetByRole(AriaRole.Link).ClickAsync();
         Assert.Equal(0, await page.Locator("main form").CountAsync());
-        await CheckAsync(page);
+        await page.ShowsWellAsync();
     }
 
     private async Task<(IPage Page, string Id)> OpenAsync(int width, string code, string commitment)
@@ -185,11 +183,4 @@ public sealed class NotaConsoleTests(OctoberService service, TestBrowser browser
 
     private async Task<JsonElement> NotaAsync(string id) => (await service.Http.GetFromJsonAsync<JsonElement>("/api/requests", cancel)).GetProperty("items").EnumerateArray()
         .Single(nota => nota.GetProperty("number").GetString()!.EndsWith(id, StringComparison.Ordinal));
-
-    private static async Task CheckAsync(IPage page, int width = 320)
-    {
-        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{page.Url} {violation.Id}: {string.Join(' ', violation.Nodes.Select(node => node.Html))}"));
-        var fits = await page.EvaluateAsync<bool>($"document.documentElement.scrollWidth <= {Math.Max(width, page.ViewportSize!.Width)}");
-        Assert.True(fits, $"{page.Url} scrolls sideways.");
-    }
 }

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Playwright;
-
 namespace OpenGov.Functions.Web;
 
 public sealed class PageTests(TestService service, TestBrowser browser) : IClassFixture<TestService>
@@ -15,8 +13,19 @@ public sealed class PageTests(TestService service, TestBrowser browser) : IClass
         await page.GotoAsync($"{path}?lang={language}");
 
         Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {string.Join(' ', violation.Nodes.Select(node => node.Html))}"));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"), "The page scrolls sideways.");
+        await page.ShowsWellAsync();
+    }
+
+    [Theory]
+    [InlineData("image-alt: <img src=\"a.png\">", "<img src=\"a.png\">")]
+    [InlineData("scrolls sideways", "<p style=\"width: 2000px\">A wide page.</p>")]
+    public async Task What_a_page_must_not_have_is_found(string fault, string content)
+    {
+        var page = await browser.OpenAsync(service.Http.BaseAddress!, width: 320, script: true);
+        await page.SetContentAsync($"<!DOCTYPE html><html lang=\"en\"><title>A page</title><main><h1>A page</h1>{content}</main></html>");
+
+        var found = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => page.ShowsWellAsync());
+        Assert.Contains(fault, found.Message.Replace("\\\"", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,10 +94,8 @@ public sealed partial class StaffListsTests(ListsService service, TestBrowser br
         await page.GotoAsync("/staff/institutions");
         await TabToAsync(page, "#q");
         await page.Keyboard.TypeAsync("titular");
-        await TabToAsync(page, "#by-notas");
-        await page.Keyboard.PressAsync("ArrowDown");
-        await TabToAsync(page, "#by-sort");
-        await page.Keyboard.PressAsync("ArrowDown");
+        await ChooseNextAsync(page, "#by-notas", "open");
+        await ChooseNextAsync(page, "#by-sort", "code");
         await TabToAsync(page, "form[role=search] button");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**sort=code");
@@ -111,6 +109,13 @@ public sealed partial class StaffListsTests(ListsService service, TestBrowser br
         Assert.Contains("I051", await page.Locator("main .list li").First.InnerTextAsync(), StringComparison.Ordinal);
         await TabToAsync(page, "nav.pagination a[aria-current=page]");
         Assert.EndsWith("2", await page.Locator(":focus").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task ChooseNextAsync(IPage page, string list, string expected)
+    {
+        await TabToAsync(page, list);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(page.Locator(list)).ToHaveValueAsync(expected);
     }
 
     [Theory]
