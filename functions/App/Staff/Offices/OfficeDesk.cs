@@ -44,6 +44,7 @@ public sealed class OfficeDesk(
         _ => null,
     };
 
+    // Its columns are called as those of the import: the spreadsheet comes back with what changed in it.
     private ListShape<OfficePageModel> Shape => new(
         Name, "/staff/institutions",
         one => $"{one.Institution.Code} {one.Institution.Name} {one.Institution.Office.Title} {one.Institution.Office.Holder}",
@@ -65,10 +66,11 @@ public sealed class OfficeDesk(
         [
             new("code", one => one.Institution.Code),
             new("name", one => one.Institution.Name),
-            new("office", one => one.Institution.Office.Title),
+            new("authority-title", one => one.Institution.Office.Title),
             new("holder", one => one.Institution.Office.Holder),
+            new("acting", one => texts[one.Institution.Office.Acting ? "Yes" : "No"]),
             new("notas", one => one.Open.Count.ToString(CultureInfo.InvariantCulture)),
-            new("mailbox", one => one.Institution.Office.Mailbox, IsPersonal: true),
+            new("office-mailbox", one => one.Institution.Office.Mailbox, IsPersonal: true),
             new("secretariat", one => one.Institution.SecretariatMailbox, IsPersonal: true),
         ]);
 

@@ -50,6 +50,22 @@ public sealed partial class StaffListsTests(ListsService service, TestBrowser br
     }
 
     [Fact]
+    public async Task The_spreadsheet_of_institutions_is_imported_again_and_changes_nothing_but_what_was_typed_into_it()
+    {
+        using var staff = await service.SignInAsync(Organiser);
+        var sheet = await staff.GetStringAsync("/staff/exports/institutions?sort=code", Cancel);
+        Assert.Contains("I004,Ángeles 4,Director/a General,Titular 4,sí,", sheet, StringComparison.Ordinal);
+        var unchanged = await ReviewAsync(staff, sheet);
+        Assert.Contains("Sin cambios: 200", unchanged, StringComparison.Ordinal);
+        var changed = await ReviewAsync(staff, sheet.Replace("Titular 4,sí", "Titular 4,no", StringComparison.Ordinal));
+        Assert.Contains("Cambian: 1", changed, StringComparison.Ordinal);
+        Assert.Contains("encargado: sí → no", changed, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReviewAsync(HttpClient staff, string rows) => WebUtility.HtmlDecode(await (await staff.PostAsync(
+        "/staff/import", Form(("what", "institutions"), ("step", "review"), ("rows", rows)), Cancel)).Content.ReadAsStringAsync(Cancel));
+
+    [Fact]
     public async Task Every_word_that_a_list_is_shown_with_is_written_and_no_list_has_two_columns_of_one_name()
     {
         var texts = service.Services.GetRequiredService<IStringLocalizer<ListTexts>>();
