@@ -26,7 +26,7 @@ public class TestService : IAsyncLifetime
 
     public IServiceProvider Services => host!.Services;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         host = Service.Build(["--port", "0", "--storage", "memory", "--now", startAt, .. settings]);
         await host.StartAsync();
@@ -79,3 +79,15 @@ public class TestService : IAsyncLifetime
 
 /// <summary>From the first day of the validation on.</summary>
 public sealed class OctoberService() : TestService("2019-10-01T09:00");
+
+/// <summary>With an organiser signed in once for all tests: a mailbox gets only so many sign-in links an hour.</summary>
+public class StaffedService(string startAt, params string[] settings) : TestService(startAt, settings)
+{
+    public HttpClient Staff { get; private set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Staff = await this.SignInAsync();
+    }
+}

@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace OpenGov.Functions.Development;
 
 /// <summary>The call is over, a theme is adopted and has its liaison; it is the week of the co-creation tables.</summary>
-public sealed class TablesService() : TestService("2019-04-27T09:00"), IAsyncLifetime
+public sealed class TablesService() : TestService("2019-04-27T09:00")
 {
     public string Proposal { get; private set; } = "";
 
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await InitializeAsync();
+        await base.InitializeAsync();
         var answer = await Http.PostAsJsonAsync("/api/proposals", new
         {
             title = "Presupuestos municipales abiertos",

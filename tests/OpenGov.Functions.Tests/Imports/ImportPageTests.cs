@@ -10,27 +10,14 @@ using static OpenGov.Functions.StaffSignIn;
 
 namespace OpenGov.Functions.Imports;
 
-public sealed class ImportPageService() : TestService("2019-07-08T09:00");
+public sealed class ImportPageService() : StaffedService("2019-07-08T09:00");
 
 /// <summary>The console shows what a file would do, and then does just that.</summary>
-public sealed class ImportPageTests(ImportPageService service, TestBrowser browser) : IClassFixture<ImportPageService>, IAsyncLifetime
+public sealed class ImportPageTests(ImportPageService service, TestBrowser browser) : IClassFixture<ImportPageService>
 {
     private const string Header = "código;nombre;título de la autoridad;titular;encargado;correo del despacho;correo de la secretaría general";
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private HttpClient staff = null!;
-
-    /// <summary>A mailbox gets only so many sign-in links an hour.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        await service.AdvanceByAsync("PT13M");
-        staff = await service.SignInAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        staff.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private readonly HttpClient staff = service.Staff;
 
     [Fact]
     public async Task Which_holders_change_and_what_follows_is_seen_before_it_applies_and_errors_are_left_out_by_choice()

@@ -12,28 +12,15 @@ using static OpenGov.Functions.StaffSignIn;
 
 namespace OpenGov.Functions.Imports;
 
-public sealed class SpreadsheetService() : TestService("2019-03-05T09:00");
+public sealed class SpreadsheetService() : StaffedService("2019-03-05T09:00");
 
 /// <summary>Files as spreadsheets in Spanish save them, by every way in which records come in.</summary>
-public sealed class SpreadsheetFileTests(SpreadsheetService service) : IClassFixture<SpreadsheetService>, IAsyncLifetime
+public sealed class SpreadsheetFileTests(SpreadsheetService service) : IClassFixture<SpreadsheetService>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private static readonly string[] Whats = ["institutions", "members", "commitments", "proposals"];
     private static readonly string[] Encodings = ["utf-8", "utf-8 with mark", "windows-1252"];
-    private HttpClient staff = null!;
-
-    /// <summary>A mailbox gets only so many sign-in links an hour.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        await service.AdvanceByAsync("PT13M");
-        staff = await service.SignInAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        staff.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private readonly HttpClient staff = service.Staff;
 
     public static TheoryData<string> Ways => [.. Whats, "paper"];
 

@@ -17,26 +17,13 @@ using static OpenGov.Functions.StaffSignIn;
 namespace OpenGov.Functions.Staff;
 
 /// <summary>From the first day of the validation on.</summary>
-public sealed class RefusedDatesService() : TestService("2019-10-01T09:00");
+public sealed class RefusedDatesService() : StaffedService("2019-10-01T09:00");
 
 /// <summary>A date that ends before it begins, has passed, or precedes what it must follow: refused at its field, in Spanish, with what was typed kept.</summary>
-public sealed class RefusedDatesTests(RefusedDatesService service) : IClassFixture<RefusedDatesService>, IAsyncLifetime
+public sealed class RefusedDatesTests(RefusedDatesService service) : IClassFixture<RefusedDatesService>
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private HttpClient staff = null!;
-
-    /// <summary>A mailbox gets only so many sign-in links an hour.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        await service.AdvanceByAsync("PT13M");
-        staff = await service.SignInAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        staff.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private readonly HttpClient staff = service.Staff;
 
     [Theory]
     [InlineData("09:00", "08:00", "Termina antes de empezar")]

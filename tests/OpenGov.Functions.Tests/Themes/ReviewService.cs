@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace OpenGov.Functions.Themes;
 
 /// <summary>The call is over: proposals came in, and the forum meets. The clock stands on 2 May.</summary>
-public sealed class ReviewService() : TestService("2019-04-20T09:00"), IAsyncLifetime
+public sealed class ReviewService() : TestService("2019-04-20T09:00")
 {
     private readonly Dictionary<string, string> codes = [];
 
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await InitializeAsync();
+        await base.InitializeAsync();
         foreach (var (author, title, language) in new[]
         {
             ("ana", "Presupuestos de los municipios en datos abiertos", "es"),

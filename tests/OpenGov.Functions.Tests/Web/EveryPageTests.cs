@@ -9,11 +9,11 @@ using OpenGov.Functions.Staff.Intake;
 namespace OpenGov.Functions.Web;
 
 /// <summary>In the week of the tables, with something on every page.</summary>
-public sealed class FullService() : TestService("2019-04-27T09:00"), IAsyncLifetime
+public sealed class FullService() : TestService("2019-04-27T09:00")
 {
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await InitializeAsync();
+        await base.InitializeAsync();
         foreach (var title in new[] { "Presupuestos abiertos", "Agua en Darién", "Escuelas con internet" })
         {
             (await Http.PostAsJsonAsync("/api/proposals", new { title, problem = "Importa a todos.", author = new { email = "ana@example.org" }, consent = true, language = "es" })).EnsureSuccessStatusCode();

@@ -18,19 +18,16 @@ using OpenGov.Functions.Validations;
 namespace OpenGov.Functions.Staff.Lists;
 
 /// <summary>More of everything than a page of the console shows.</summary>
-public sealed class ListsService() : TestService("2019-04-27T09:00", "Sample__Skip=true"), IAsyncLifetime
+public sealed class ListsService() : StaffedService("2019-04-27T09:00", "Sample__Skip=true")
 {
     private const int RowsPerTransaction = 90;
     private static readonly string[] Words = ["Agua", "Ñame", "Educación", "Zonas", "Ángeles", "Datos"];
 
-    /// <summary>An organiser, signed in.</summary>
-    public HttpClient Staff { get; private set; } = null!;
-
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await InitializeAsync();
+        await base.InitializeAsync();
         var cycle = await Services.GetRequiredService<CurrentCycle>().GetAsync(default);
-        var staff = Staff = await this.SignInAsync();
+        var staff = Staff;
         await ImportAsync(staff, "institutions", "code,name,authorityTitle,holder,acting,officeMailbox,secretariatMailbox", 200, n => $"I{n:D3},{Word(n)} {n},Director/a General,Titular {n},{(n % 4 == 0 ? "sí" : "no")},oficina{n}@example.org,secretaria{n}@example.org");
         await ImportAsync(staff, "members", "code,name,organization,government,email", 200, n => $"M-{n:D3},{Word(n)} Miembro {n},Organización {n},{(n % 2 == 0 ? "sí" : "no")},miembro{n}@example.org");
         await ImportAsync(staff, "proposals", "title,problem,consent,email", 200, n => $"{Word(n)} para el barrio {n},El acueducto rural del barrio {n} se queda sin agua cada verano y nadie responde por su reparación,sí,{(n < 3 ? $"vecina{n}@example.org" : "")}");
