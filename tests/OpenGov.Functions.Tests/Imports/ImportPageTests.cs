@@ -3,9 +3,14 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Playwright;
+using OpenGov.Functions.Commitments;
 using OpenGov.Functions.Cycles;
+using OpenGov.Functions.Forum;
 using OpenGov.Functions.Institutions;
+using OpenGov.Functions.Proposals.Paper;
+using OpenGov.Functions.Staff.Notas;
 using static OpenGov.Functions.StaffSignIn;
 
 namespace OpenGov.Functions.Imports;
@@ -149,6 +154,22 @@ public sealed class ImportPageTests(ImportPageService service, TestBrowser brows
         Assert.Contains("Ya se preguntó a las instituciones por estos compromisos", looked, StringComparison.Ordinal);
         Assert.Contains("href=\"/staff/commitments/F-01\"", looked, StringComparison.Ordinal);
         Assert.Contains("texto: Publicar. → Publicar más.", looked, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, IReadOnlyList<ImportColumn>> Columns => new()
+    {
+        { "institutions", InstitutionColumns.All }, { "commitments", CommitmentColumns.All }, { "proposals", PaperColumns.OfImport }, { "members", ImportMembers.Columns },
+    };
+
+    [Theory]
+    [MemberData(nameof(Columns))]
+    public void The_columns_that_the_page_names_are_known_and_none_that_a_file_needs_is_left_out(string what, IReadOnlyList<ImportColumn> columns)
+    {
+        var named = service.Services.GetRequiredService<IStringLocalizer<ImportPageTexts>>()[$"Columns-{what}"].Value.Split('.')[0]
+            .Split(',').Select(name => name.Replace("(sí o no)", "", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal([], named.Where(name => !columns.Any(column => column.IsCalled(name))));
+        Assert.Equal([], columns.Where(column => column.Required && !named.Any(column.IsCalled)).Select(column => column.Name));
     }
 
     private async Task<(string Seen, string Content)> LookAsync(string row)
