@@ -135,7 +135,8 @@ public sealed class RunningService : IAsyncDisposable
         {
             return (await Http.GetAsync("/api/chronogram")).IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        // The client may lose a socket that closes while it connects, and says so in the socket's words.
+        catch (Exception notYet) when (notYet is HttpRequestException or SocketException)
         {
             return false;
         }
