@@ -13,7 +13,7 @@ public static class ConsoleForms
         var answer = await staff.PostAsync(address, Form(fields), Cancel);
         if (answer.StatusCode != HttpStatusCode.SeeOther)
         {
-            Assert.Fail($"{address} answered {answer.StatusCode}: {WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel))}");
+            Assert.Fail($"{address} answered {answer.StatusCode}: {await answer.ReadAsync()}");
         }
     }
 
@@ -22,8 +22,15 @@ public static class ConsoleForms
     {
         var refused = await staff.PostAsync(address, Form(fields), Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        return WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel));
+        return await refused.ReadAsync();
     }
+
+    /// <summary>What would come in, and what it would change.</summary>
+    public static Task<HttpResponseMessage> ReviewImportAsync(this HttpClient staff, string what, string rows) =>
+        staff.PostAsync("/staff/import", Form(("what", what), ("step", "review"), ("rows", rows)), Cancel);
+
+    /// <summary>The text of an answer, as people read it.</summary>
+    public static async Task<string> ReadAsync(this HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
 
     /// <summary>The text of a page, as people read it.</summary>
     public static async Task<string> ReadAsync(this HttpClient client, string address) => WebUtility.HtmlDecode(await client.GetStringAsync(address, Cancel));

@@ -8,6 +8,12 @@ public static class PageChecks
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
+    public static async Task ShowsWellAtAsync(this IPage page, string path, string? name = null)
+    {
+        await page.GotoAsync(path);
+        await page.ShowsWellAsync(name);
+    }
+
     /// <summary>It keeps a screenshot where asked to, has nothing that axe finds, and does not scroll sideways.</summary>
     public static async Task ShowsWellAsync(this IPage page, string? name = null)
     {

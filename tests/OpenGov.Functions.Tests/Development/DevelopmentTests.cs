@@ -72,7 +72,7 @@ public sealed class DevelopmentTests(TablesService service, TestBrowser browser)
         await AskAsync(staff, new { kind = "development", due = "2019-10-25" });
         var link = await DevelopmentLinkAsync("MEF");
         var early = await PostAsync(service, link, Answer("C-01", "develop", ("milestone-1", "Publicar"), ("starts-1", "2020-05-01"), ("ends-1", "2020-03-01"), ("deliverable-2", "Nada")));
-        var wrong = WebUtility.HtmlDecode(await early.Content.ReadAsStringAsync(Cancel));
+        var wrong = await early.ReadAsync();
         Assert.Contains("el fin no puede ser anterior al inicio", wrong, StringComparison.Ordinal);
         Assert.Contains("escriba primero qué se hará", wrong, StringComparison.Ordinal);
         await page.GotoAsync($"/r?t={link}");
@@ -84,8 +84,7 @@ public sealed class DevelopmentTests(TablesService service, TestBrowser browser)
         var support = await DevelopmentLinkAsync("AIG");
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(service, support, [.. Answer("C-01", "develop", ("milestone-1", "Abrir la plataforma"), ("ends-1", "2020-06-30")), ("items[C-20].choice", "develop")])).StatusCode);
 
-        await page.GotoAsync("/staff/development");
-        await page.ShowsWellAsync("development-list");
+        await page.ShowsWellAtAsync("/staff/development", "development-list");
         await page.GetByRole(AriaRole.Link, new() { Name = "C-01" }).ClickAsync();
         Assert.Equal("Abrir la plataforma", await page.Locator("#milestone-1").InputValueAsync());
         await page.Locator("#values").FillAsync("Transparencia");
@@ -102,8 +101,7 @@ public sealed class DevelopmentTests(TablesService service, TestBrowser browser)
             await page.GotoAsync($"/commitments/C-01?lang={language}");
             Assert.Contains("Abrir la plataforma", await page.ContentAsync(), StringComparison.Ordinal);
             await page.ShowsWellAsync($"commitment-developed-{language}");
-            await page.GotoAsync($"/commitments/C-20?lang={language}");
-            await page.ShowsWellAsync($"commitment-continued-{language}");
+            await page.ShowsWellAtAsync($"/commitments/C-20?lang={language}", $"commitment-continued-{language}");
         }
 
         // A liaison who answers again is seen; nothing that staff settled is lost.

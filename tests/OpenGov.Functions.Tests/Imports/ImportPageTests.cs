@@ -34,8 +34,7 @@ public sealed class ImportPageTests(ImportPageService service, TestBrowser brows
 
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
         await service.SignInAsync(page);
-        await page.GotoAsync("/staff/import?what=institutions");
-        await page.ShowsWellAsync("import");
+        await page.ShowsWellAtAsync("/staff/import?what=institutions", "import");
         Assert.True(await page.Locator("#what-institutions").IsCheckedAsync());
         var file = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(string.Join("\r\n", Header,
             "MOP;Ministerio de Obras Públicas;Ministro/a;Luis Peña;no;despacho.mop@example.org;secretaria.mop@example.org",
@@ -93,7 +92,7 @@ public sealed class ImportPageTests(ImportPageService service, TestBrowser brows
             Assert.Contains("Filas importadas: 1", applied.Page, StringComparison.Ordinal);
         }
         Assert.Equal(("uno@example.org", 1), ((await FindAsync("UNO"))!.Office.Mailbox, (await FindAsync("UNO"))!.Office.Term));
-        Assert.Contains("No hay nada que importar: todo está ya como lo dice el archivo.", await (await ReviewAsync("institutions", Encoding.UTF8.GetString(Convert.FromBase64String(content)))).ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("No hay nada que importar: todo está ya como lo dice el archivo.", await (await staff.ReviewImportAsync("institutions", Encoding.UTF8.GetString(Convert.FromBase64String(content)))).ReadAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,7 +104,7 @@ public sealed class ImportPageTests(ImportPageService service, TestBrowser brows
     [InlineData("members", "[{\"code\":", "no es una lista JSON")]
     public async Task What_cannot_be_imported_is_said_and_what_was_pasted_stays(string what, string pasted, string message)
     {
-        var answer = await ReviewAsync(what, pasted);
+        var answer = await staff.ReviewImportAsync(what, pasted);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var page = await answer.ReadAsync();
@@ -131,7 +130,7 @@ public sealed class ImportPageTests(ImportPageService service, TestBrowser brows
     [Fact]
     public async Task Members_who_are_likely_the_same_are_pointed_out_and_a_forged_content_imports_nothing()
     {
-        var looked = await (await ReviewAsync("members", "código;nombre;organización;gobierno;correo\nM-71;Ana Ríos;ANTAI;sí;ana@example.org\nM-72;Ana R.;Fundación;no;ANA@example.org")).ReadAsync();
+        var looked = await (await staff.ReviewImportAsync("members", "código;nombre;organización;gobierno;correo\nM-71;Ana Ríos;ANTAI;sí;ana@example.org\nM-72;Ana R.;Fundación;no;ANA@example.org")).ReadAsync();
 
         Assert.Contains("M-72 · Ana R. (3) se parece a M-71", looked, StringComparison.Ordinal);
         Assert.Contains("Importar las filas: 2", looked, StringComparison.Ordinal);
@@ -149,7 +148,7 @@ public sealed class ImportPageTests(ImportPageService service, TestBrowser brows
         await ImportAsync("commitments", csv.Replace("{0}", "Publicar.", StringComparison.Ordinal));
         (await staff.PostAsJsonAsync("/api/staff/requests", new { kind = "validation", commitments = new[] { "F-01" }, due = "2019-10-11" }, Cancel)).EnsureSuccessStatusCode();
 
-        var looked = await (await ReviewAsync("commitments", csv.Replace("{0}", "Publicar más.", StringComparison.Ordinal))).ReadAsync();
+        var looked = await (await staff.ReviewImportAsync("commitments", csv.Replace("{0}", "Publicar más.", StringComparison.Ordinal))).ReadAsync();
 
         Assert.Contains("Ya se preguntó a las instituciones por estos compromisos", looked, StringComparison.Ordinal);
         Assert.Contains("href=\"/staff/commitments/F-01\"", looked, StringComparison.Ordinal);
@@ -174,7 +173,7 @@ public sealed class ImportPageTests(ImportPageService service, TestBrowser brows
 
     private async Task<(string Seen, string Content)> LookAsync(string row)
     {
-        var looked = await (await ReviewAsync("institutions", $"{Header}\n{row}")).ReadAsync();
+        var looked = await (await staff.ReviewImportAsync("institutions", $"{Header}\n{row}")).ReadAsync();
         Assert.Contains("Nuevas: 1", looked, StringComparison.Ordinal);
         return (Field("seen").Match(looked).Groups[1].Value, Field("content").Match(looked).Groups[1].Value);
     }
@@ -185,8 +184,6 @@ public sealed class ImportPageTests(ImportPageService service, TestBrowser brows
         return (answer.StatusCode, await answer.ReadAsync());
     }
 
-    private Task<HttpResponseMessage> ReviewAsync(string what, string pasted) => staff.PostAsync("/staff/import", Form(("what", what), ("step", "review"), ("rows", pasted)), Cancel);
-
     private Task PutAsync(string row) => ImportAsync("institutions", $"{Header}\n{row}\n");
 
     private async Task ImportAsync(string what, string csv) =>
@@ -196,9 +193,4 @@ public sealed class ImportPageTests(ImportPageService service, TestBrowser brows
         await service.Services.GetRequiredService<InstitutionStore>().FindAsync(await service.Services.GetRequiredService<CurrentCycle>().GetAsync(Cancel), code, Cancel);
 
     private static Regex Field(string name) => new($"name=\"{name}\" value=\"([^\"]*)\"");
-}
-
-internal static class Answers
-{
-    public static async Task<string> ReadAsync(this HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 }

@@ -30,8 +30,7 @@ public sealed class DesignationPageTests(JulyService service, TestBrowser browse
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar las notas" }).ClickAsync();
         await page.ShowsWellAsync("ask-sent");
 
-        await page.GotoAsync($"/r?t={await LinkAsync(service, "MEF")}");
-        await page.ShowsWellAsync("designation-empty");
+        await page.ShowsWellAtAsync($"/r?t={await LinkAsync(service, "MEF")}", "designation-empty");
         await page.GetByRole(AriaRole.Radio, new() { Name = "Designamos enlaces" }).CheckAsync();
         await page.GetByLabel("Enlace principal", new() { Exact = true }).FillAsync("Ana Ríos");
         await page.GetByRole(AriaRole.Button, new() { Name = "Registrar y pedir el código" }).ClickAsync();
@@ -52,12 +51,9 @@ public sealed class DesignationPageTests(JulyService service, TestBrowser browse
         await service.MailsAsync("ana@mef.example.org", 1);
         foreach (var language in new[] { "es", "en" })
         {
-            await page.GotoAsync($"/liaisons?lang={language}");
-            await page.ShowsWellAsync($"public-liaisons-{language}");
-            await page.GotoAsync($"/requests?lang={language}");
-            await page.ShowsWellAsync($"public-requests-{language}");
+            await page.ShowsWellAtAsync($"/liaisons?lang={language}", $"public-liaisons-{language}");
+            await page.ShowsWellAtAsync($"/requests?lang={language}", $"public-requests-{language}");
         }
-        await page.GotoAsync("/staff/liaisons");
-        await page.ShowsWellAsync("liaisons-named");
+        await page.ShowsWellAtAsync("/staff/liaisons", "liaisons-named");
     }
 }

@@ -18,8 +18,7 @@ public sealed class ForumPageTests(JuneService service, TestBrowser browser) : I
     {
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
         await service.SignInAsync(page);
-        await page.GotoAsync($"/staff/activity/{activity}");
-        await page.ShowsWellAsync($"activity-{activity}");
+        await page.ShowsWellAtAsync($"/staff/activity/{activity}", $"activity-{activity}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Anunciar una reunión" }).ClickAsync();
         Assert.Equal(activity, await page.Locator("#define-activity").InputValueAsync());
         await page.Locator("#define-kind").SelectOptionAsync(kind);

@@ -50,8 +50,7 @@ public sealed partial class HighLevelTests(AugustService service, TestBrowser br
 
         // A guest answers from the invitation's link, with no account.
         var invitation = await InvitationAsync("beto.foro@example.org");
-        await page.GotoAsync($"/r?t={invitation}");
-        await page.ShowsWellAsync("reply");
+        await page.ShowsWellAtAsync($"/r?t={invitation}", "reply");
         await page.GetByRole(AriaRole.Radio, new() { Name = "Irá otra persona" }).CheckAsync();
         await page.GetByLabel("Quién irá").FillAsync("Carla Mora");
         await page.GetByLabel("Nombre de quien responde").FillAsync("Beto Paz");

@@ -11,8 +11,7 @@ public sealed class MeetingPageTests(JuneService service, TestBrowser browser) :
     {
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
         await service.SignInAsync(page, StaffSignIn.Secretary);
-        await page.GotoAsync("/staff/meetings");
-        await page.ShowsWellAsync("meetings");
+        await page.ShowsWellAtAsync("/staff/meetings", "meetings");
         await page.GetByRole(AriaRole.Button, new() { Name = "Anunciarla" }).ClickAsync();
         await page.ShowsWellAsync("meeting-errors");
         await page.Locator("#define-kind").SelectOptionAsync("Outreach");
@@ -38,12 +37,10 @@ public sealed class MeetingPageTests(JuneService service, TestBrowser browser) :
         await page.ShowsWellAsync("meeting-done");
         foreach (var language in new[] { "es", "en" })
         {
-            await page.GotoAsync($"/meetings?lang={language}");
-            await page.ShowsWellAsync($"public-meetings-{language}");
+            await page.ShowsWellAtAsync($"/meetings?lang={language}", $"public-meetings-{language}");
             await page.GetByRole(AriaRole.Link, new() { Name = "Feria de gobierno abierto" }).ClickAsync();
             await page.ShowsWellAsync($"public-meeting-{language}");
         }
-        await page.GotoAsync("/staff/members");
-        await page.ShowsWellAsync("members");
+        await page.ShowsWellAtAsync("/staff/members", "members");
     }
 }

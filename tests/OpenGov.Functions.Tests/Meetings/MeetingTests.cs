@@ -100,7 +100,7 @@ public sealed class MeetingTests(JuneService service) : IClassFixture<JuneServic
     {
         var refused = await staff.PostAsync(address, Form(fields), Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        return WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel));
+        return await refused.ReadAsync();
     }
 
     private async Task<JsonElement> OnlyAsync(string mailbox, string subject)

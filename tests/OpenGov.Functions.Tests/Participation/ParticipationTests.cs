@@ -27,8 +27,7 @@ public sealed class ParticipationTests(ReviewOfMay service, TestBrowser browser)
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
         foreach (var language in new[] { "es", "en" })
         {
-            await page.GotoAsync($"/participation?lang={language}");
-            await page.ShowsWellAsync($"participation-{language}");
+            await page.ShowsWellAtAsync($"/participation?lang={language}", $"participation-{language}");
         }
         async Task<string> RowAsync(string name) => string.Join(' ', await page.Locator("tr", new() { Has = page.GetByRole(Microsoft.Playwright.AriaRole.Rowheader, new() { Name = name }) }).First.Locator("td").AllInnerTextsAsync());
         Assert.Equal("2 35", await RowAsync("Chiriquí"));

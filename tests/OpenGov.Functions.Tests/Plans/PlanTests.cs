@@ -48,8 +48,7 @@ public sealed partial class PlanTests(NovemberService service, TestBrowser brows
         await staff.DoneAsync("/staff/plan", ("act", "draft"), ("introduction", "Este plan nació de las propuestas de la ciudadanía."));
         foreach (var language in new[] { "es", "en" })
         {
-            await page.GotoAsync($"/plan/versions/2?lang={language}");
-            await page.ShowsWellAsync($"plan-version-{language}");
+            await page.ShowsWellAtAsync($"/plan/versions/2?lang={language}", $"plan-version-{language}");
         }
         var changes = await service.Http.ReadAsync("/plan/versions/2?lang=es");
         Assert.Contains("C-03: se agregó", changes, StringComparison.Ordinal);
@@ -74,8 +73,7 @@ public sealed partial class PlanTests(NovemberService service, TestBrowser brows
         }
 
         // Activity 14: late against OGP's limit, and said so.
-        await page.GotoAsync("/staff/plan");
-        await page.ShowsWellAsync("plan-to-deliver");
+        await page.ShowsWellAtAsync("/staff/plan", "plan-to-deliver");
         await staff.DoneAsync("/staff/plan", ("act", "deliver"), ("on", "2019-11-05"), ("reference", "Recibido OGP-2019-77"), ("translation", ""));
         await staff.DoneAsync("/staff/plan", ("act", "deliver"), ("on", "2019-11-05"), ("reference", "Recibido OGP-2019-77"), ("translation", "https://example.org/plan-en"));
         Assert.Contains("Se entregó después del límite", await service.Http.ReadAsync("/plan?lang=es"), StringComparison.Ordinal);
@@ -105,12 +103,10 @@ public sealed partial class PlanTests(NovemberService service, TestBrowser brows
             await page.GotoAsync($"/plan?lang={language}");
             Assert.Contains("OGP-2019-90", await page.ContentAsync(), StringComparison.Ordinal);
             await page.ShowsWellAsync($"plan-{language}");
-            await page.GotoAsync($"/plan/versions/3?lang={language}");
-            await page.ShowsWellAsync($"plan-amended-{language}");
+            await page.ShowsWellAtAsync($"/plan/versions/3?lang={language}", $"plan-amended-{language}");
         }
         Assert.DoesNotContain("diez provincias", await service.Http.ReadAsync("/plan/versions/2?lang=es"), StringComparison.Ordinal);
-        await page.GotoAsync("/staff/plan");
-        await page.ShowsWellAsync("plan-console");
+        await page.ShowsWellAtAsync("/staff/plan", "plan-console");
 
         bool IsLaunch(System.Text.Json.JsonElement mail) => Subject(mail).StartsWith("El plan de gobierno abierto", StringComparison.Ordinal);
     }

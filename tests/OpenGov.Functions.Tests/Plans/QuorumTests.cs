@@ -49,7 +49,7 @@ public sealed class QuorumTests(QuorumService service, TestBrowser browser) : IC
         await page.GetByLabel("Miembro", new() { Exact = true }).SelectOptionAsync("M-04");
         await page.GetByLabel("Razón").FillAsync("Renunció el 4 de noviembre.");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Retirarlo de la CNGAP" }).ClickAsync();
-        Assert.Contains("El miembro dejó la CNGAP.", await page.Locator(".notice-box.success").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("El miembro dejó la CNGAP.", await page.GetByRole(Microsoft.Playwright.AriaRole.Status).First.InnerTextAsync(), StringComparison.Ordinal);
         await page.ShowsWellAsync("member-left");
         Assert.Contains(await service.MailsAsync("dario.foro@example.org", 2), mail => mail.GetProperty("text").GetString()!.Contains("Renunció el 4 de noviembre.", StringComparison.Ordinal));
         Assert.Equal("annulled", await StateOfAsync("M-04"));

@@ -44,8 +44,7 @@ public sealed class UnreachableOfficeTests(UnreachableService service, TestBrows
         }
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
         await service.SignInAsync(page);
-        await page.GotoAsync("/staff/ask/designation");
-        await page.ShowsWellAsync("unreachable-asking");
+        await page.ShowsWellAtAsync("/staff/ask/designation", "unreachable-asking");
     }
 
     [Fact]

@@ -45,8 +45,7 @@ public sealed partial class BulkPreviewTests(OctoberService service, TestBrowser
         Assert.Equal([CommitmentState.Asked, CommitmentState.Asked, CommitmentState.Validated], await StatesAsync());
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
         await service.SignInAsync(page);
-        await page.GotoAsync($"/staff/rounds/validation-{round}");
-        await page.ShowsWellAsync("round-closing");
+        await page.ShowsWellAtAsync($"/staff/rounds/validation-{round}", "round-closing");
 
         var closed = await organiser.PostAsync("/staff/requests?group=Silent&sort=due", Form(("close", $"validation-{round}")), cancel);
         Assert.Equal("/staff/requests?group=Silent&sort=due&closed=1", closed.Headers.Location!.ToString());
@@ -58,8 +57,7 @@ public sealed partial class BulkPreviewTests(OctoberService service, TestBrowser
         Assert.Contains("Compromisos que se presentan: 2; personas que reciben un correo: 0", presenting, StringComparison.Ordinal);
         var overtaken = await organiser.PostAsync("/staff/present-commitments?state=Validated", Form(("seen", "0123456789abcdef")), cancel);
         Assert.Equal(HttpStatusCode.Conflict, overtaken.StatusCode);
-        await page.GotoAsync("/staff/present-commitments");
-        await page.ShowsWellAsync("presenting");
+        await page.ShowsWellAtAsync("/staff/present-commitments", "presenting");
         var presented = await organiser.PostAsync("/staff/present-commitments?state=Validated", Form(("seen", Seen().Match(presenting).Groups[1].Value)), cancel);
         Assert.Equal("/staff/commitments?state=Validated&presented=2", presented.Headers.Location!.ToString());
         Assert.Contains("No hay nada por presentar", await organiser.ReadAsync("/staff/present-commitments"), StringComparison.Ordinal);
@@ -101,7 +99,7 @@ public sealed partial class BulkPreviewTests(OctoberService service, TestBrowser
         Assert.Equal(2, CheckedMarks().Count(wrong));
 
         var looked = await staff.PostAsync(Path, Form([.. chosen, ("act", "extend"), ("step", "preview")]), cancel);
-        var preview = WebUtility.HtmlDecode(await looked.Content.ReadAsStringAsync(cancel));
+        var preview = await looked.ReadAsync();
         Assert.Contains("Notas que se prorrogan: 2, hasta el viernes 18 de octubre de 2019", preview, StringComparison.Ordinal);
         Assert.Contains("Quedan como están: 1", preview, StringComparison.Ordinal);
         Assert.Equal(["2019-10-11", "2019-10-11", "2019-10-11"], await DueAsync(staff, notas));
@@ -156,7 +154,7 @@ public sealed partial class BulkPreviewTests(OctoberService service, TestBrowser
         {
             var answer = await staff.PostAsync(Found, Form([("due", "2019-10-25"), .. fields]), cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(cancel));
+            return await answer.ReadAsync();
         }
         Assert.Contains("Se enviará 1 nota sobre 60 compromisos", await PreviewAsync(("step", "preview-all")), StringComparison.Ordinal);
         var some = await PreviewAsync(("step", "preview"), ("commitment", "L-01"), ("commitment", "L-60"));

@@ -34,13 +34,11 @@ public sealed class ConsolePageTests(TestService service, TestBrowser browser) :
     public async Task A_page_before_sign_in_is_accessible_and_fits_a_small_phone(string path)
     {
         var page = await browser.OpenAsync(service.Http.BaseAddress!, width: 320, script: true);
-        await page.GotoAsync($"{path}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"{path}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar enlace" }).ClickAsync();
         Assert.Equal("Escriba su correo electrónico", await page.Locator("#email-error").InnerTextAsync());
         await page.ShowsWellAsync();
-        await page.GotoAsync($"/staff/enter?t={await service.SignInTokenAsync(Reader)}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/staff/enter?t={await service.SignInTokenAsync(Reader)}");
     }
 
     [Fact]

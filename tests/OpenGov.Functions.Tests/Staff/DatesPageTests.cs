@@ -36,8 +36,7 @@ public sealed class DatesPageTests(OctoberService service, TestBrowser browser) 
         await page.ShowsWellAsync("dates-applied");
         foreach (var language in new[] { "es", "en" })
         {
-            await page.GotoAsync($"/chronogram?lang={language}");
-            await page.ShowsWellAsync($"chronogram-{language}");
+            await page.ShowsWellAtAsync($"/chronogram?lang={language}", $"chronogram-{language}");
         }
     }
 }

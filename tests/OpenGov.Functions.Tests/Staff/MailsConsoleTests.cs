@@ -54,8 +54,7 @@ public sealed partial class MailsConsoleTests(OctoberService service, TestBrowse
         await service.SignInAsync(page);
         foreach (var path in new[] { "/staff/mails", $"/staff/mails/{key}", $"/staff/mails/{key}?done=resent" })
         {
-            await page.GotoAsync(path);
-            await page.ShowsWellAsync();
+            await page.ShowsWellAtAsync(path);
         }
         await page.GotoAsync($"/staff/mails/{key}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Dar por resuelto" }).ClickAsync();

@@ -29,8 +29,7 @@ public sealed class OfficeConsoleTests(OctoberService service, TestBrowser brows
         await LinkAsync(service, code);
         var page = await browser.OpenAsync(service.Http.BaseAddress!, width, script: true);
         await service.SignInAsync(page);
-        await page.GotoAsync("/staff/institutions");
-        await page.ShowsWellAsync($"offices-{width}");
+        await page.ShowsWellAtAsync("/staff/institutions", $"offices-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = $"Institución {code}" }).ClickAsync();
 
         await page.GetByText("Anunciar un cambio de titular").First.PressAsync("Enter");
@@ -44,8 +43,7 @@ public sealed class OfficeConsoleTests(OctoberService service, TestBrowser brows
         await page.ShowsWellAsync($"office-announced-{width}");
 
         // The day has come: the overview asks for who took over.
-        await page.GotoAsync("/staff");
-        await page.ShowsWellAsync($"office-overview-{width}");
+        await page.ShowsWellAtAsync("/staff", $"office-overview-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = $"Institución {code}: el cambio de titular" }).ClickAsync();
         await page.GetByText("Registrar a un nuevo titular").First.PressAsync("Enter");
         Assert.Equal("Eva Díaz", await page.Locator("#holder-name").InputValueAsync());

@@ -68,5 +68,5 @@ public sealed class ClosingSundayTests(LastHourService service) : IClassFixture<
         Assert.Contains($"{outcome}={key}", marked.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
-    private async Task<string> ClosedAsync() => WebUtility.HtmlDecode(await (await service.Http.GetAsync("/proposals/new?lang=es", Cancel)).Content.ReadAsStringAsync(Cancel));
+    private async Task<string> ClosedAsync() => await (await service.Http.GetAsync("/proposals/new?lang=es", Cancel)).ReadAsync();
 }

@@ -80,8 +80,7 @@ public sealed partial class SubscriptionTests(SpringService service, TestBrowser
     {
         var mailbox = $"telefono.{language}@example.org";
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
-        await page.GotoAsync($"/subscribe?lang={language}");
-        await page.ShowsWellAsync($"subscribe-{language}");
+        await page.ShowsWellAtAsync($"/subscribe?lang={language}", $"subscribe-{language}");
         await page.Locator("main form button").ClickAsync();
         await page.ShowsWellAsync($"subscribe-error-{language}");
         await page.Locator("#email").FillAsync(mailbox);
@@ -90,19 +89,16 @@ public sealed partial class SubscriptionTests(SpringService service, TestBrowser
         await page.Locator("#territory").SelectOptionAsync("PA-4");
         await page.Locator("main form button").ClickAsync();
         await page.ShowsWellAsync($"subscribe-asked-{language}");
-        await page.GotoAsync(LinkOf(await OnlyAsync(mailbox)));
-        await page.ShowsWellAsync($"subscribe-confirm-{language}");
+        await page.ShowsWellAtAsync(LinkOf(await OnlyAsync(mailbox)), $"subscribe-confirm-{language}");
         await page.Locator("main form button").ClickAsync();
         await page.ShowsWellAsync($"subscribe-confirmed-{language}");
         var token = service.Services.GetRequiredService<SubscriptionLinks>().UnsubscribeToken(new Subscription(SubscriptionStore.IdOf(mailbox), mailbox, language, [NodaTime.Instant.FromUtc(2019, 4, 18, 14, 0)], null, ""), Purposes.Invitations);
-        await page.GotoAsync($"/unsubscribe?t={token}");
-        await page.ShowsWellAsync($"subscribe-end-{language}");
+        await page.ShowsWellAtAsync($"/unsubscribe?t={token}", $"subscribe-end-{language}");
         await page.Locator("main form button").ClickAsync();
         await page.ShowsWellAsync($"subscribe-ended-{language}");
         await page.Locator("main form button").ClickAsync();
         await page.ShowsWellAsync($"subscribe-all-ended-{language}");
-        await page.GotoAsync("/unsubscribe?t=nothing");
-        await page.ShowsWellAsync($"subscribe-dead-{language}");
+        await page.ShowsWellAtAsync("/unsubscribe?t=nothing", $"subscribe-dead-{language}");
     }
 
     private async Task<string> AskAsync(string mailbox)

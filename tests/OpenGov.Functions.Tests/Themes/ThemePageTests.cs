@@ -11,8 +11,7 @@ public sealed class ThemePageTests(ReviewService service, TestBrowser browser) :
     {
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
         await service.SignInAsync(page, StaffSignIn.Secretary);
-        await page.GotoAsync("/staff/themes");
-        await page.ShowsWellAsync("themes-none");
+        await page.ShowsWellAtAsync("/staff/themes", "themes-none");
         await page.GetByRole(AriaRole.Button, new() { Name = "Crear la temática" }).ClickAsync();
         Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
         await page.ShowsWellAsync("themes-error");
@@ -23,8 +22,7 @@ public sealed class ThemePageTests(ReviewService service, TestBrowser browser) :
         }
         await page.ShowsWellAsync("themes");
 
-        await page.GotoAsync("/staff/proposals?theme=none");
-        await page.ShowsWellAsync("sort");
+        await page.ShowsWellAtAsync("/staff/proposals?theme=none", "sort");
         await page.GetByRole(AriaRole.Button, new() { Name = "Clasificar las marcadas" }).ClickAsync();
         await page.ShowsWellAsync("sort-error");
         await page.GetByLabel("Marcar Canchas").CheckAsync();
@@ -40,8 +38,7 @@ public sealed class ThemePageTests(ReviewService service, TestBrowser browser) :
         await page.ShowsWellAsync("sort-preview");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sí, clasificarlas" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Se clasificaron 4 propuestas.")).ToBeVisibleAsync();
-        await page.GotoAsync("/staff/themes/review");
-        await page.ShowsWellAsync("review");
+        await page.ShowsWellAtAsync("/staff/themes/review", "review");
 
         await page.GotoAsync("/staff/themes/T-01");
         await page.GetByText("Registrar la decisión de la CNGAP").First.PressAsync("Enter");
@@ -71,20 +68,14 @@ public sealed class ThemePageTests(ReviewService service, TestBrowser browser) :
         await page.GetByText("Responder a esta propuesta").PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar la respuesta" }).ClickAsync();
         await page.ShowsWellAsync("answer-error");
-        await page.GotoAsync("/staff/activities");
-        await page.ShowsWellAsync("activities");
+        await page.ShowsWellAtAsync("/staff/activities", "activities");
         foreach (var language in new[] { "es", "en" })
         {
-            await page.GotoAsync($"/themes?lang={language}");
-            await page.ShowsWellAsync($"public-themes-{language}");
-            await page.GotoAsync($"/themes/T-01?lang={language}");
-            await page.ShowsWellAsync($"public-theme-{language}");
-            await page.GotoAsync($"/themes/T-02?lang={language}");
-            await page.ShowsWellAsync($"public-candidate-{language}");
-            await page.GotoAsync($"/proposals/{service.CodeOf("ana")}?lang={language}");
-            await page.ShowsWellAsync($"public-answered-{language}");
-            await page.GotoAsync($"/proposals?theme=T-01&lang={language}");
-            await page.ShowsWellAsync($"public-proposals-{language}");
+            await page.ShowsWellAtAsync($"/themes?lang={language}", $"public-themes-{language}");
+            await page.ShowsWellAtAsync($"/themes/T-01?lang={language}", $"public-theme-{language}");
+            await page.ShowsWellAtAsync($"/themes/T-02?lang={language}", $"public-candidate-{language}");
+            await page.ShowsWellAtAsync($"/proposals/{service.CodeOf("ana")}?lang={language}", $"public-answered-{language}");
+            await page.ShowsWellAtAsync($"/proposals?theme=T-01&lang={language}", $"public-proposals-{language}");
         }
     }
 }

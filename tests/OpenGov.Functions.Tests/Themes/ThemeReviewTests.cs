@@ -31,18 +31,15 @@ public sealed partial class ThemeReviewTests(ReviewService service, TestBrowser 
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(service, beto, [.. Answer("T-01", "adopt"), ("items[T-02].choice", "join"), ("items[T-02].with", "A datos abiertos.")])).StatusCode);
 
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
-        await page.GotoAsync($"/r?t={await LinkAsync("carla")}");
-        await page.ShowsWellAsync("theme-review");
+        await page.ShowsWellAtAsync($"/r?t={await LinkAsync("carla")}", "theme-review");
         await service.SignInAsync(page);
-        await page.GotoAsync("/staff/themes/T-02");
-        await page.ShowsWellAsync("theme-opinions");
+        await page.ShowsWellAtAsync("/staff/themes/T-02", "theme-opinions");
         var opinions = await page.Locator("section[aria-labelledby=opinions]").InnerTextAsync();
         Assert.Contains("faltan por responder: 1", opinions, StringComparison.Ordinal);
         Assert.Contains("Beto Paz, Fundación", opinions, StringComparison.Ordinal);
         Assert.Contains("No es gobierno abierto.", opinions, StringComparison.Ordinal);
 
-        await page.GotoAsync("/staff/answers/theme-review");
-        await page.ShowsWellAsync("theme-review-answers");
+        await page.ShowsWellAtAsync("/staff/answers/theme-review", "theme-review-answers");
         Assert.Equal(2, await page.Locator("section[aria-labelledby=item-T-01]").GetByText("aprobarla", new() { Exact = true }).CountAsync());
         var sheet = await staff.ReadAsync("/staff/answers/theme-review/sheet.csv");
         Assert.Contains("T-02,Deporte,", sheet, StringComparison.Ordinal);

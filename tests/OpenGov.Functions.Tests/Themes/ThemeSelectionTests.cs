@@ -99,7 +99,7 @@ public sealed class ThemeSelectionTests(ReviewService service) : IClassFixture<R
     {
         var refused = await PostAsync(staff, address, fields);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        return WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel));
+        return await refused.ReadAsync();
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient staff, string address, params (string, string)[] fields) => staff.PostAsync(address, Form(fields), Cancel);

@@ -46,23 +46,17 @@ public sealed class NotaPageTests(OctoberService service, TestBrowser browser) :
         await SendAsync(service, new(2019, 10, 11), $"Q-{code}: {code}");
         var link = await LinkAsync(service, code);
         var page = await browser.OpenAsync(service.Http.BaseAddress!, Phone, script: true);
-        await page.GotoAsync($"/r?t={link}&lang={language}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/r?t={link}&lang={language}");
         await page.Locator($"#items-Q-{code}-choice-not-viable").CheckAsync();
         await page.Locator("main form button").First.ClickAsync();
         await page.ShowsWellAsync();
         await PostAsync(service, link, Answer($"Q-{code}", "not-viable", ("reasons", "Motivo"), ("counterproposal", "Otra")));
-        await page.GotoAsync($"/r?t={link}");
-        await page.ShowsWellAsync();
-        await page.GotoAsync($"/r?t={link}&change=1");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/r?t={link}");
+        await page.ShowsWellAtAsync($"/r?t={link}&change=1");
         await ConfirmAsync(service, link, await CodeAsync(service, code));
-        await page.GotoAsync($"/r?t={link}");
-        await page.ShowsWellAsync();
-        await page.GotoAsync("/r?t=nothing");
-        await page.ShowsWellAsync();
-        await page.GotoAsync("/requests");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/r?t={link}");
+        await page.ShowsWellAtAsync("/r?t=nothing");
+        await page.ShowsWellAtAsync("/requests");
         await page.Locator("summary").First.ClickAsync();
         await page.ShowsWellAsync();
     }
@@ -90,28 +84,22 @@ public sealed class NotaPageTests(OctoberService service, TestBrowser browser) :
         await page.ShowsWellAsync();
 
         Assert.IsType<Acting.Done>(await acts.ExtendAsync(id, new(2019, 10, 18), "Lo pidió el despacho.", "organiser-1", null, cancel));
-        await page.GotoAsync($"/r?t={link}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/r?t={link}");
         var scan = new PaperSource(new(2019, 10, 1), null, new string('a', 64), "organiser-1");
         var items = new[] { new ItemAnswer($"S-{code}", "not-viable", new Dictionary<string, string> { ["reasons"] = "Sin presupuesto.", ["counterproposal"] = "Un plan piloto." }) };
         Assert.IsType<Acting.Done>(await service.Services.GetRequiredService<RecordPaper>().RecordAsync(id, new PaperAnswer(items, "Ana Ríos", "Ministra", scan), null, cancel));
-        await page.GotoAsync($"/r?t={link}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/r?t={link}");
         await Shots.TakeAsync(page, $"r-paper-{language}");
         Assert.IsType<Acting.Done>(await acts.ReissueAsync(id, null, "Cambió la persona titular.", "organiser-1", null, cancel));
         await service.MailsAsync(MailboxOf(code), 5);
-        await page.GotoAsync($"/r?t={link}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/r?t={link}");
         link = await LinkAsync(service, code);
-        await page.GotoAsync($"/r?t={link}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/r?t={link}");
         await Shots.TakeAsync(page, $"r-reissued-{language}");
         Assert.IsType<Acting.Done>(await acts.AnnulAsync(id, "Se envió por error.", "organiser-1", null, cancel));
-        await page.GotoAsync($"/r?t={link}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/r?t={link}");
         await Shots.TakeAsync(page, $"r-annulled-{language}");
-        await page.GotoAsync($"/requests?institution={code}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/requests?institution={code}");
         await page.Locator("summary").First.ClickAsync();
         await page.ShowsWellAsync();
         await Shots.TakeAsync(page, $"public-{language}");
@@ -122,8 +110,7 @@ public sealed class NotaPageTests(OctoberService service, TestBrowser browser) :
     {
         var page = await browser.OpenAsync(service.Http.BaseAddress!, Phone, script: true);
         await service.SignInAsync(page);
-        await page.GotoAsync("/staff/import");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync("/staff/import");
         await page.GetByLabel("O pegue aquí las filas").FillAsync("number,title,theme,text,lead,supporting\nW-01,Datos,Transparencia,Publicar,MEF,AIG|NADIE");
         await page.GetByRole(AriaRole.Button, new() { Name = "Revisar" }).ClickAsync();
         await Assertions.Expect(page.GetByText("no hay ninguna institución con el código NADIE")).ToBeVisibleAsync();
@@ -133,15 +120,12 @@ public sealed class NotaPageTests(OctoberService service, TestBrowser browser) :
         await page.GetByRole(AriaRole.Button, new() { Name = "Importar las filas: 1" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Filas importadas: 1")).ToBeVisibleAsync();
 
-        await page.GotoAsync("/staff/commitments");
-
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync("/staff/commitments");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ver a quién se enviará" }).ClickAsync();
         await page.ShowsWellAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar las notas" }).ClickAsync();
         await LinkAsync(service, "MEF");
-        await page.GotoAsync("/staff/requests");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync("/staff/requests");
         await page.GetByRole(AriaRole.Row, new() { Name = "Ministerio de Economía y Finanzas" }).GetByRole(AriaRole.Link).ClickAsync();
         await page.ShowsWellAsync();
         await Assertions.Expect(page.GetByText("despacho.mef@example.org", new() { Exact = true })).ToBeVisibleAsync();

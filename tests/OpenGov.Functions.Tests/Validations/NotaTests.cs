@@ -66,7 +66,7 @@ public sealed class NotaTests(OctoberService service) : IClassFixture<OctoberSer
         await SendAsync(service, new(2019, 10, 11), $"{code}-1: {code}");
         var link = await LinkAsync(service, code);
         var refused = await PostAsync(service, link, Answer($"{code}-1", choice, (field, text)));
-        var page = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel));
+        var page = await refused.ReadAsync();
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains(error, page, StringComparison.Ordinal);
         Assert.Contains("Ana Ríos", page, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class NotaTests(OctoberService service) : IClassFixture<OctoberSer
         var refused = await PostAsync(service, await LinkAsync(service, code),
             Answer($"{code}-1", "not-viable", ("reasons", "No hay fondos."), ("counterproposal", counterproposal)));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("igual a la propuesta original", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        Assert.Contains("igual a la propuesta original", await refused.ReadAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,8 +14,7 @@ public sealed class DevPageTests(DevPageService service, TestBrowser browser) : 
         var page = await browser.OpenAsync(service.Http.BaseAddress!, width, script: true);
         foreach (var address in new[] { "/dev", "/dev/mailbox", "/dev/mailbox?to=nobody@example.org" })
         {
-            await page.GotoAsync(address);
-            await page.ShowsWellAsync($"dev{address.Length}-{width}");
+            await page.ShowsWellAtAsync(address, $"dev{address.Length}-{width}");
         }
         await page.GotoAsync("/dev/mailbox");
         await page.Locator("tbody a").First.ClickAsync();

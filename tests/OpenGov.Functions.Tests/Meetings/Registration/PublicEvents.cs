@@ -30,7 +30,7 @@ public static partial class PublicEvents
         var answer = await staff.PostAsync("/staff/meetings", Form([.. fields.Select(field => (field.Key, field.Value))]), Cancel);
         if (answer.StatusCode != HttpStatusCode.SeeOther)
         {
-            Assert.Fail(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel)));
+            Assert.Fail(await answer.ReadAsync());
         }
         return answer.Headers.Location!.ToString().Split('/')[^1];
     }
@@ -52,7 +52,7 @@ public static partial class PublicEvents
         var answer = await http.SendRegistrationAsync(meeting, await http.TicketAsync(meeting), own);
         if (answer.StatusCode != HttpStatusCode.SeeOther)
         {
-            Assert.Fail($"{answer.StatusCode}: {WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel))}");
+            Assert.Fail($"{answer.StatusCode}: {await answer.ReadAsync()}");
         }
         return answer.Headers.Location!.ToString();
     }

@@ -52,10 +52,8 @@ public sealed class RegistrationPageTests(OutreachService service, TestBrowser b
 
         foreach (var language in Languages)
         {
-            await console.GotoAsync($"/meetings/{meeting}?lang={language}");
-            await console.ShowsWellAsync($"meeting-attended-{language}");
-            await console.GotoAsync($"/participation?lang={language}");
-            await console.ShowsWellAsync($"participation-of-meeting-{language}");
+            await console.ShowsWellAtAsync($"/meetings/{meeting}?lang={language}", $"meeting-attended-{language}");
+            await console.ShowsWellAtAsync($"/participation?lang={language}", $"participation-of-meeting-{language}");
         }
         await page.GotoAsync($"/meetings/{meeting}?lang=es");
         var attended = await page.Locator("main").InnerTextAsync();
@@ -72,28 +70,20 @@ public sealed class RegistrationPageTests(OutreachService service, TestBrowser b
         var page = await browser.OpenAsync(service.Http.BaseAddress!, 320, script: true);
         foreach (var language in Languages)
         {
-            await page.GotoAsync($"/meetings?lang={language}");
-            await page.ShowsWellAsync($"meetings-{language}");
-            await page.GotoAsync($"/meetings/{meeting}");
-            await page.ShowsWellAsync($"meeting-open-{language}");
-            await page.GotoAsync($"/meetings/{meeting}/register");
-            await page.ShowsWellAsync($"register-{language}");
+            await page.ShowsWellAtAsync($"/meetings?lang={language}", $"meetings-{language}");
+            await page.ShowsWellAtAsync($"/meetings/{meeting}", $"meeting-open-{language}");
+            await page.ShowsWellAtAsync($"/meetings/{meeting}/register", $"register-{language}");
             await page.Locator("main form button").ClickAsync();
             await page.ShowsWellAsync($"register-errors-{language}");
-            await page.GotoAsync(printed);
-            await page.ShowsWellAsync($"registered-printed-{language}");
-            await page.GotoAsync(printed.Replace($"{meeting}/registered", "withdraw", StringComparison.Ordinal));
-            await page.ShowsWellAsync($"withdraw-{language}");
-            await page.GotoAsync($"/meetings/{meeting}/registered");
-            await page.ShowsWellAsync($"registered-mailed-{language}");
-            await page.GotoAsync("/meetings/withdraw?t=nothing");
-            await page.ShowsWellAsync($"withdraw-dead-{language}");
+            await page.ShowsWellAtAsync(printed, $"registered-printed-{language}");
+            await page.ShowsWellAtAsync(printed.Replace($"{meeting}/registered", "withdraw", StringComparison.Ordinal), $"withdraw-{language}");
+            await page.ShowsWellAtAsync($"/meetings/{meeting}/registered", $"registered-mailed-{language}");
+            await page.ShowsWellAtAsync("/meetings/withdraw?t=nothing", $"withdraw-dead-{language}");
         }
         var other = await service.Http.RegisterAsync(meeting, ("name", "Otra"));
         foreach (var language in Languages)
         {
-            await page.GotoAsync($"/meetings/{meeting}/register?lang={language}");
-            await page.ShowsWellAsync($"register-full-{language}");
+            await page.ShowsWellAtAsync($"/meetings/{meeting}/register?lang={language}", $"register-full-{language}");
         }
         await page.GotoAsync(other.Replace($"{meeting}/registered", "withdraw", StringComparison.Ordinal));
         await page.Locator("main form button").ClickAsync();

@@ -67,7 +67,7 @@ public sealed class DecisionPagesTests(OctoberService service, TestBrowser brows
         var answers = await Task.WhenAll(one.PostAsync("/staff/commitments/P-03", uphold, cancel), other.PostAsync("/staff/commitments/P-03", accept, cancel));
 
         Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.Conflict], answers.Select(answer => answer.StatusCode).Order());
-        var lost = WebUtility.HtmlDecode(await answers.Single(answer => answer.StatusCode == HttpStatusCode.Conflict).Content.ReadAsStringAsync(cancel));
+        var lost = await answers.Single(answer => answer.StatusCode == HttpStatusCode.Conflict).ReadAsync();
         Assert.Contains("Algo cambió mientras usted decidía", lost, StringComparison.Ordinal);
         Assert.Contains(answers[0].StatusCode == HttpStatusCode.SeeOther ? "El piloto sirve." : "No cuenta con fondos.", lost, StringComparison.Ordinal);
         Assert.Equal(1, (await CommitmentAsync("P-03")).GetProperty("decisions").GetArrayLength());
@@ -142,8 +142,7 @@ public sealed class DecisionPagesTests(OctoberService service, TestBrowser brows
         var page = await browser.OpenAsync(service.Http.BaseAddress!, width, script: true);
         foreach (var path in new[] { $"/commitments?lang={language}", $"/commitments/{number}" })
         {
-            await page.GotoAsync(path);
-            await page.ShowsWellAsync();
+            await page.ShowsWellAtAsync(path);
         }
         Assert.Equal(404, (await page.GotoAsync("/commitments/NADA"))!.Status);
     }

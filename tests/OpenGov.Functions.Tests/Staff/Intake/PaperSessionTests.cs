@@ -65,8 +65,7 @@ public sealed class PaperSessionTests(TestService service, TestBrowser browser, 
     {
         var page = await browser.OpenAsync(service.Http.BaseAddress!, width: 320, script: true);
         await service.SignInAsync(page);
-        await page.GotoAsync("/staff/intake");
-        await page.ShowsWellAsync("intake-start-320");
+        await page.ShowsWellAtAsync("/staff/intake", "intake-start-320");
         await page.GetByRole(AriaRole.Button, new() { Name = "Revisar el archivo" }).ClickAsync();
         Assert.Equal(3, await page.Locator(".error-summary li").CountAsync());
         await page.ShowsWellAsync();

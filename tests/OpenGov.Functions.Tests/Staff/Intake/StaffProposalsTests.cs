@@ -70,8 +70,7 @@ public sealed class StaffProposalsTests(TestService service, TestBrowser browser
         await service.SignInAsync(page);
         foreach (var path in new[] { "/staff/proposals", "/staff/proposals?q=nada&status=hidden", "/staff/proposals/similar", $"/staff/proposals/{code}?into={code}", "/staff/channels" })
         {
-            await page.GotoAsync(path);
-            await page.ShowsWellAsync();
+            await page.ShowsWellAtAsync(path);
         }
         await page.GotoAsync($"/staff/proposals/{code}?into={code}");
         await Shots.TakeAsync(page, "proposal-320");
@@ -82,8 +81,7 @@ public sealed class StaffProposalsTests(TestService service, TestBrowser browser
         await page.Locator("#hide summary").ClickAsync();
         await page.Locator("#hide-reason").FillAsync("Prueba");
         await page.Locator("#hide").GetByRole(AriaRole.Button).ClickAsync();
-        await page.GotoAsync($"/proposals/{code}");
-        await page.ShowsWellAsync();
+        await page.ShowsWellAtAsync($"/proposals/{code}");
     }
 
     [Fact]

@@ -52,18 +52,14 @@ public sealed partial class StaffListsTests(ListsService service, TestBrowser br
     [Fact]
     public async Task The_spreadsheet_of_institutions_is_imported_again_and_changes_nothing_but_what_was_typed_into_it()
     {
-        using var staff = await service.SignInAsync(Organiser);
-        var sheet = await staff.GetStringAsync("/staff/exports/institutions?sort=code", Cancel);
+        var sheet = await service.Staff.GetStringAsync("/staff/exports/institutions?sort=code", Cancel);
         Assert.Contains("I004,Ángeles 4,Director/a General,Titular 4,sí,", sheet, StringComparison.Ordinal);
-        var unchanged = await ReviewAsync(staff, sheet);
+        var unchanged = await (await service.Staff.ReviewImportAsync("institutions", sheet)).ReadAsync();
         Assert.Contains("Sin cambios: 200", unchanged, StringComparison.Ordinal);
-        var changed = await ReviewAsync(staff, sheet.Replace("Titular 4,sí", "Titular 4,no", StringComparison.Ordinal));
+        var changed = await (await service.Staff.ReviewImportAsync("institutions", sheet.Replace("Titular 4,sí", "Titular 4,no", StringComparison.Ordinal))).ReadAsync();
         Assert.Contains("Cambian: 1", changed, StringComparison.Ordinal);
         Assert.Contains("encargado: sí → no", changed, StringComparison.Ordinal);
     }
-
-    private static async Task<string> ReviewAsync(HttpClient staff, string rows) => WebUtility.HtmlDecode(await (await staff.PostAsync(
-        "/staff/import", Form(("what", "institutions"), ("step", "review"), ("rows", rows)), Cancel)).Content.ReadAsStringAsync(Cancel));
 
     [Fact]
     public async Task Every_word_that_a_list_is_shown_with_is_written_and_no_list_has_two_columns_of_one_name()
@@ -143,8 +139,7 @@ public sealed partial class StaffListsTests(ListsService service, TestBrowser br
         await service.SignInAsync(page, Secretary);
         foreach (var (name, path) in new[] { ("institutions", "/staff/institutions?q=titular&page=2"), ("requests", "/staff/requests?group=Silent"), ("liaisons", "/staff/liaisons") })
         {
-            await page.GotoAsync(path);
-            await page.ShowsWellAsync($"list-{name}-{width}");
+            await page.ShowsWellAtAsync(path, $"list-{name}-{width}");
         }
     }
 
