@@ -18,6 +18,7 @@ using OpenGov.Functions.Requests.Letters;
 using OpenGov.Functions.Staff;
 using OpenGov.Functions.Storage;
 using OpenGov.Functions.Subscriptions;
+using OpenGov.Functions.Telemetry;
 using OpenGov.Functions.Themes;
 using OpenGov.Functions.Validations;
 using OpenGov.Functions.Web;
@@ -40,6 +41,8 @@ namespace OpenGov.Functions
         {
             var builder = FunctionsApplication.CreateBuilder(args);
             builder.ConfigureFunctionsWebApplication();
+            builder.AddTelemetry();
+            builder.UseMiddleware<CountTimerRuns>();
             builder.UseMiddleware<HandleErrors>();
             builder.UseMiddleware<SecurityHeaders>();
             builder.UseMiddleware<ExecuteResult>();

@@ -40,6 +40,7 @@ internal sealed class Invoker(IServiceProvider services, IEnumerable<MiddlewareR
         {
             await using var scope = services.CreateAsyncScope();
             var context = new LocalContext(function.Name, scope.ServiceProvider, cancel);
+            using var activity = Invocations.Start(function.Name, context.InvocationId, http);
             var result = new LocalResult();
             context.Items[FunctionContextBindingFeatureExtensions.ResultKey] = result;
             if (http is not null)

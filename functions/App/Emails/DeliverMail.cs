@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Azure;
 using NodaTime.Extensions;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Emails;
 
@@ -30,7 +32,7 @@ public sealed class DeliverMail(
             await mails.ChangeAsync(key, null, mail => After(mail, MailAct.Withdraw), cancel);
             return EffectOutcome.Done;
         }
-        var claimed = new Mail(asked, MailState.Sending, $"{Guid.NewGuid():N}", SystemNow, Attempts: 1) { Subject = drawn.Subject, Since = clock.GetCurrentInstant() };
+        var claimed = new Mail(asked, MailState.Sending, $"{Guid.NewGuid():N}", SystemNow, Attempts: 1) { Subject = drawn.Subject, Since = clock.GetCurrentInstant(), Trace = Traces.Current };
         return await mails.AddAsync(key, claimed, cancel) is { } added
             ? await SendAsync(drawn, new Stored<Mail>(claimed, added), cancel)
             : await ResumeAsync(drawn, claimed, cancel);
@@ -47,7 +49,7 @@ public sealed class DeliverMail(
         if (stored.Record.Effect is null)
         {
             // Events told of it before: it had gone, in a life of which this storage knows nothing.
-            await mails.ChangeAsync(drawn.Key, stored, mail => mail with { Effect = claimed.Effect, Subject = claimed.Subject }, cancel);
+            await mails.ChangeAsync(drawn.Key, stored, mail => mail with { Effect = claimed.Effect, Subject = claimed.Subject, Trace = claimed.Trace }, cancel);
             return EffectOutcome.Done;
         }
         var (step, wait) = MailClaims.Next(stored.Record, claimed.Claim, SystemNow);
@@ -78,7 +80,7 @@ public sealed class DeliverMail(
         // Another mail may have been told to pause while this one was claimed.
         var answer = mailer.Pause is var pause && pause > TimeSpan.Zero
             ? new MailAnswer.Later(null, pause, Everyone: true)
-            : await mailer.SendAsync(drawn with { To = mail.Effect!.To, Round = mail.Round }, mail.Attempts);
+            : await SendAsync(drawn with { To = mail.Effect!.To, Round = mail.Round }, mail);
         var ended = await EndAsync(drawn.Key, claimed, mail.Claim, current => Answered(current, answer), cancel);
         if (answer is MailAnswer.Later later)
         {
@@ -86,6 +88,14 @@ public sealed class DeliverMail(
             return ended?.State == MailState.Pending ? EffectOutcome.Later(later.Wait) : EffectOutcome.Done;
         }
         return EffectOutcome.Done;
+    }
+
+    private async Task<MailAnswer> SendAsync(DrawnMail drawn, Mail mail)
+    {
+        using var activity = Traces.Continue("send mail", null, ActivityKind.Client);
+        var answer = await mailer.SendAsync(drawn, mail.Attempts);
+        activity?.SetTag("mail.template", mail.Effect!.Template).SetTag("mail.attempt", mail.Attempts).SetTag("mail.answer", answer.GetType().Name);
+        return answer;
     }
 
     private Mail? Answered(Mail mail, MailAnswer answer) => answer switch

@@ -82,6 +82,9 @@ public sealed record Mail(MailEffect? Effect, MailState Known, string Claim, Dat
 
     public MailSettlement? Settled { get; init; }
 
+    /// <summary>In which it was begun; what is told of it later belongs there.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The last round in which it became a task; 0 where it never was one.</summary>
     public int FlaggedIn { get; init; }
 

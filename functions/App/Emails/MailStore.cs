@@ -8,6 +8,7 @@ using NodaTime;
 using NodaTime.Text;
 using OpenGov.Functions.Record;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Emails;
 
@@ -16,7 +17,7 @@ namespace OpenGov.Functions.Emails;
 /// staff, and those of which news is awaited, by when. An index is written before its row and cleared after it: a
 /// crash in between leaves a line too many, never one too few.
 /// </summary>
-public sealed class MailStore(StorageClients storage, Ledger ledger, IEnumerable<IMailAlarm> alarms)
+public sealed class MailStore(StorageClients storage, Ledger ledger, IEnumerable<IMailAlarm> alarms, Measures measures)
 {
     private const int Tries = 12;
     private const int AtOnce = 8;
@@ -151,6 +152,10 @@ public sealed class MailStore(StorageClients storage, Ledger ledger, IEnumerable
         if (await ReplaceAsync(key, mail, read.ETag, @event, effects, cancel) is not { } etag)
         {
             return null;
+        }
+        if (mail is { Effect: { } effect } && mail.State != read.Record.State && MailTransitions.OutcomeOf(mail.State) is { } outcome)
+        {
+            measures.Mail(effect.Template, outcome);
         }
         await UnflagAsync(key, mail, cancel);
         if (MailTransitions.LookAgainAt(read.Record) is { } before && before != MailTransitions.LookAgainAt(mail))

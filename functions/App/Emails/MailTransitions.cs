@@ -63,6 +63,17 @@ public static class MailTransitions
         _ => known,
     };
 
+    /// <summary>What is counted as become of a mail; null for a state on the way.</summary>
+    public static string? OutcomeOf(MailState state) => state switch
+    {
+        MailState.Sent => "accepted",
+        MailState.Delivered => "delivered",
+        MailState.Bounced => "bounced",
+        MailState.Refused => "refused",
+        MailState.Unknown => "unknown",
+        _ => null,
+    };
+
     /// <summary>The mail after <paramref name="act"/>; null where that cannot happen to it.</summary>
     public static Mail? After(Mail mail, MailAct act, DateTimeOffset systemNow, Instant now)
     {

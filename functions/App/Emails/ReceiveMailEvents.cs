@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using NodaTime.Extensions;
+using OpenGov.Functions.Storage;
+using OpenGov.Functions.Telemetry;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Emails;
@@ -36,13 +38,17 @@ public sealed class MailHearing(MailStore mails, TimeProvider clock, ILogger<Mai
     public Task HearAsync(IReadOnlyList<MailEvent> events, CancellationToken cancel) =>
         Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (told, stop) =>
         {
-            while (await mails.ChangeAsync(told.Key, null, mail => MailTransitions.Tell(mail, told.Round, told.Told), stop) is not { } heard)
+            var began = TimeProvider.System.GetUtcNow();
+            Stored<Mail>? heard;
+            while ((heard = await mails.ChangeAsync(told.Key, null, mail => MailTransitions.Tell(mail, told.Round, told.Told), stop)) is null)
             {
                 if (await mails.AddOrphanAsync(told, clock.GetCurrentInstant(), stop))
                 {
                     return;
                 }
             }
+            // Only now it is known to which trace the news belong.
+            using var activity = Traces.Continue($"mail told of: {told.Told.News}", heard.Record.Trace)?.SetStartTime(began.UtcDateTime);
             if (told.Told.News >= MailNews.Dropped)
             {
                 log.LogWarning("Mail {Mail} is told as {News}.", told.Key, told.Told.News);

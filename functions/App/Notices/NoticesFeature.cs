@@ -1,5 +1,6 @@
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Notices;
 
@@ -10,6 +11,7 @@ public static class NoticesFeature
         .AddSingleton<NoticeStore>()
         .AddSingleton<NoticeWords>()
         .AddSingleton<DueNotices>()
+        .AddSingleton<IMeasured, MeasureNotices>()
         .AddSingleton<INoticeKind, ActivityNotices>()
         .AddSingleton<IAudience, StaffAudience>()
         .AddSingleton<Audiences>()

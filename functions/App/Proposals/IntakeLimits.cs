@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Proposals;
 
@@ -6,7 +7,7 @@ namespace OpenGov.Functions.Proposals;
 /// How much is taken at once: in all, and per address where a setting names a header that can be trusted. The
 /// platform's proxy hides the caller's address, and every other header can be forged.
 /// </summary>
-public sealed class IntakeLimits(IConfiguration configuration) : IDisposable
+public sealed class IntakeLimits(IConfiguration configuration, Measures measures) : IDisposable
 {
     public const int RetryAfterSeconds = 5;
     private const int MostInFlight = 1000;
@@ -29,10 +30,19 @@ public sealed class IntakeLimits(IConfiguration configuration) : IDisposable
             using var lease = perAddress.AttemptAcquire(address);
             if (!lease.IsAcquired)
             {
-                return lease;
+                return Counted(lease);
             }
         }
-        return inFlight.AttemptAcquire();
+        return Counted(inFlight.AttemptAcquire());
+    }
+
+    private RateLimitLease Counted(RateLimitLease lease)
+    {
+        if (!lease.IsAcquired)
+        {
+            measures.ProposalRefused("too-many");
+        }
+        return lease;
     }
 
     public void Dispose()

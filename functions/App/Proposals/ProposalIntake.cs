@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Telemetry;
 using OpenGov.Functions.Web;
 
 namespace OpenGov.Functions.Proposals;
@@ -13,9 +14,13 @@ public abstract record Intake
 {
     /// <param name="IsNew">False where the same was accepted before and gets its first answer again.</param>
     public sealed record Accepted(Proposal Proposal, bool IsNew) : Intake;
-    public sealed record Invalid(IReadOnlyList<ValidationFailure> Failures) : Intake;
-    public sealed record OutsideWindow(CallDecision Decision, Cycle Cycle) : Intake;
-    public sealed record KeyUsedOtherwise : Intake;
+
+    /// <param name="Reason">The code of the API's problem document.</param>
+    public abstract record Refused(string Reason) : Intake;
+
+    public sealed record Invalid(IReadOnlyList<ValidationFailure> Failures) : Refused("invalid");
+    public sealed record OutsideWindow(CallDecision Decision, Cycle Cycle) : Refused(Decision == CallDecision.NotOpenYet ? "call-not-open-yet" : "call-closed");
+    public sealed record KeyUsedOtherwise() : Refused("idempotency-mismatch");
 }
 
 /// <param name="Key">What makes a repetition recognisable: an Idempotency-Key or a form ticket; null where there is none.</param>
@@ -25,11 +30,30 @@ public sealed record IntakeOrigin(string? Key, Instant? FormShownAt, string? Via
 
 /// <summary>Accepts proposals: one transaction each, and no read before it.</summary>
 public sealed class ProposalIntake(
-    CurrentCycle cycles, ProposalStore store, ProposalSnapshot snapshot, Ledger ledger, ProposalKeys keys, TimeProvider clock, IStringLocalizer<ProposalTexts> texts)
+    CurrentCycle cycles, ProposalStore store, ProposalSnapshot snapshot, Ledger ledger, ProposalKeys keys, Measures measures, TimeProvider clock,
+    IStringLocalizer<ProposalTexts> texts)
 {
     private const int MostCollisions = ProposalKeys.MostCollisions;
 
     public async Task<Intake> AcceptAsync(ProposalInput sent, IntakeOrigin origin, CancellationToken cancel)
+    {
+        var outcome = await DecideAsync(sent, origin, cancel);
+        switch (outcome)
+        {
+            case Intake.Accepted(var proposal, true):
+                measures.ProposalAccepted(proposal.Content.Channel);
+                break;
+            case Intake.Refused { Reason: var reason }:
+                measures.ProposalRefused(reason);
+                break;
+            default:
+                // The same again got its first answer.
+                break;
+        }
+        return outcome;
+    }
+
+    private async Task<Intake> DecideAsync(ProposalInput sent, IntakeOrigin origin, CancellationToken cancel)
     {
         var receivedAt = clock.GetCurrentInstant();
         var cycle = await cycles.GetAsync(cancel);

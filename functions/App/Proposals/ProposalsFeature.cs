@@ -19,6 +19,7 @@ public static class ProposalsFeature
         .AddSingleton<ChannelStore>()
         .AddSingleton<DefineChannel>()
         .AddSingleton<BatchStore>()
+        .AddSingleton<WriteProposals>()
         .AddSingleton<PaperRegistration>()
         .AddSingleton<PaperIntake>()
         .AddSingleton<ImportProposals>()

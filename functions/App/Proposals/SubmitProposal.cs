@@ -48,16 +48,16 @@ public sealed class SubmitProposal(ProposalIntake intake, CurrentCycle cycles, I
                 var view = ProposalView.Of(proposal, await cycles.GetAsync(cancel), site);
                 response.Headers.Location = view.Url;
                 return Results.Json(new { view.Code, view.ReceivedAt, view.Url }, Storage.Json.Options, MediaTypeNames.Application.Json, StatusCodes.Status201Created);
-            case Intake.OutsideWindow(var decision, var cycle):
+            case Intake.OutsideWindow(var decision, var cycle) refused:
                 var early = decision == CallDecision.NotOpenYet;
                 return Problems.Of(
-                    StatusCodes.Status409Conflict, early ? "call-not-open-yet" : "call-closed",
+                    StatusCodes.Status409Conflict, refused.Reason,
                     early ? texts["OpensOn", DateWords.Day(cycle.Call.Opens)] : texts["ClosedOn", DateWords.Deadline(cycle.Call.Closes)],
                     more: new Dictionary<string, object?> { ["opens"] = cycle.Call.Opens, ["closes"] = cycle.Call.Closes, ["timeZone"] = cycle.TimeZone });
-            case Intake.KeyUsedOtherwise:
-                return Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency-mismatch", texts["KeyUsed"]);
-            case Intake.Invalid(var failures):
-                return Problems.Of(StatusCodes.Status400BadRequest, "invalid", texts["InvalidTitle"], failures
+            case Intake.KeyUsedOtherwise refused:
+                return Problems.Of(StatusCodes.Status422UnprocessableEntity, refused.Reason, texts["KeyUsed"]);
+            case Intake.Invalid(var failures) refused:
+                return Problems.Of(StatusCodes.Status400BadRequest, refused.Reason, texts["InvalidTitle"], failures
                     .GroupBy(failure => ProposalJson.FieldOf(failure.PropertyName))
                     .ToDictionary(group => group.Key, group => group.Select(failure => failure.ErrorMessage).ToArray()));
             default:

@@ -2,6 +2,7 @@ using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Emails;
 using OpenGov.Functions.Notices;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Requests;
 
@@ -10,6 +11,7 @@ public static class RequestsFeature
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddSingleton<RequestStore>()
         .AddSingleton<RecentRequests>()
+        .AddSingleton<IMeasured, MeasureRequests>()
         .AddSingleton<ItemAnswers>()
         .AddSingleton<RequestKinds>()
         .AddSingleton<ICycleEnd, RequestsEnded>()

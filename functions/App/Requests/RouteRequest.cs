@@ -1,9 +1,9 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using NodaTime.Extensions;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Requests;
 
@@ -22,19 +22,20 @@ public sealed class QueueRequests(StorageClients storage) : IEffectHandler
 
     public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
     {
-        await storage.Queue(Queues.Requests).SendMessageAsync(effect.Payload.GetRawText(), cancel);
+        await storage.Queue(Queues.Requests).SendMessageAsync(WorkMessage.Of(effect.Payload, Traces.Current), cancellationToken: cancel);
         return EffectOutcome.Done;
     }
 }
 
 /// <summary>Routes one nota to its office. A message that comes twice finds the nota sent.</summary>
 public sealed class RouteRequest(
-    PlannedRequests planned, RequestKinds kinds, Addressees addressees, SendRequest send, FollowOffice follow, CurrentCycle cycles, TimeProvider clock)
+    PlannedRequests planned, RequestKinds kinds, Addressees addressees, SendRequest send, FollowOffice follow, CurrentCycle cycles, Arrivals arrivals, TimeProvider clock)
 {
     [Function(nameof(RouteRequest))]
     public async Task Run([QueueTrigger(Queues.Requests)] string message, CancellationToken cancel)
     {
-        var routed = JsonSerializer.Deserialize<RoutedRequest>(message, Json.Options)!;
+        using var arrival = arrivals.Take<RoutedRequest>(Queues.Requests, message);
+        var routed = arrival.Work;
         var cycle = await cycles.GetAsync(cancel);
         var plan = await planned.FindAsync(cycle, routed.Kind, routed.Id, cancel)
             ?? throw new InvalidOperationException($"Request {routed.Id} of cycle {routed.Cycle} is not known.");

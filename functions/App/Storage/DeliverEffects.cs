@@ -1,19 +1,21 @@
 using Microsoft.Azure.Functions.Worker;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Storage;
 
-public sealed class DeliverEffects(Outbox outbox, StorageClients storage)
+public sealed class DeliverEffects(Outbox outbox, StorageClients storage, Arrivals arrivals)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     [Function(nameof(DeliverEffects))]
     public async Task Run([QueueTrigger(Queues.Effects)] string message, CancellationToken cancel)
     {
-        var place = System.Text.Json.JsonSerializer.Deserialize<WorkPlace>(message, Json.Options)!;
-        if (await outbox.DeliverAsync(place, cancel) is { } wait)
+        using var arrival = arrivals.Take<WorkPlace>(Queues.Effects, message);
+        if (await outbox.DeliverAsync(arrival.Work, cancel) is { } wait)
         {
+            var after = wait > ShortestWait ? wait : ShortestWait;
             await storage.Queue(Queues.Effects).SendMessageAsync(
-                BinaryData.FromString(message), visibilityTimeout: wait > ShortestWait ? wait : ShortestWait, cancellationToken: cancel);
+                WorkMessage.Of(arrival.Work, Traces.Current, after), visibilityTimeout: after, cancellationToken: cancel);
         }
     }
 }
@@ -27,13 +29,14 @@ public sealed class SweepEffects(OpenWork openWork, Outbox outbox, StorageClient
         var queue = storage.Queue(Queues.Effects);
         foreach (var place in await openWork.ListAsync(cancel))
         {
-            if (await outbox.IsEmptyAsync(place, cancel))
+            if (await outbox.FindFirstAsync(place, cancel) is { } waiting)
             {
-                await openWork.CloseIfOldAsync(place, cancel);
+                using var activity = Traces.Continue($"sweep {place.Table}", waiting.Trace);
+                await queue.SendMessageAsync(WorkMessage.Of(place, Traces.Current ?? waiting.Trace), cancellationToken: cancel);
             }
             else
             {
-                await queue.SendMessageAsync(BinaryData.FromObjectAsJson(place, Json.Options), cancellationToken: cancel);
+                await openWork.CloseIfOldAsync(place, cancel);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Azure;
 using Azure.Data.Tables;
 using OpenGov.Functions.Record;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Storage;
 
@@ -46,7 +47,7 @@ public sealed class Ledger(StorageClients storage, OpenWork openWork, WakeUp wak
     private static IEnumerable<TableTransactionAction> EffectRows(Change change, string bucket) =>
         change.Effects.Select(effect => new TableTransactionAction(
             TableTransactionActionType.Add,
-            Document.Of(change.Partition, $"{EffectRow.Prefix(bucket)}{Guid.CreateVersion7():N}", effect)));
+            EffectRow.Of(change.Partition, bucket, effect)));
 }
 
 /// <param name="At">Of the domain's clock.</param>
@@ -54,8 +55,18 @@ internal sealed record RecordedEvent(DateTimeOffset At, OfficialEvent Event);
 
 internal static class EffectRow
 {
-    public static string Prefix(string bucket) => $"O!{bucket}!";
+    /// <summary>The property that keeps the trace in which the effect was asked for.</summary>
+    public const string Trace = "Trace";
+
+    public static TableEntity Of(string partition, string bucket, Effect effect)
+    {
+        var row = Document.Of(partition, $"{Prefix(bucket)}{Guid.CreateVersion7():N}", effect);
+        row[Trace] = Traces.Current;
+        return row;
+    }
 
     /// <summary>The filter of the effects that wait in a place, in the order of their writing.</summary>
     public static string In(WorkPlace place) => Document.RowsWithPrefix(place.Partition, Prefix(place.Bucket));
+
+    private static string Prefix(string bucket) => $"O!{bucket}!";
 }

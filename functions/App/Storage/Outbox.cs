@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Storage;
 
@@ -20,6 +21,9 @@ public sealed record EffectOutcome(TimeSpan? RetryAfter)
 
     public static EffectOutcome Later(TimeSpan wait) => new(wait);
 }
+
+/// <param name="Trace">In which it was asked for.</param>
+public sealed record WaitingEffect(string? Trace);
 
 /// <summary>Delivers the effects that wait in one place. Effects of one place are taken by one delivery of an instance at a time.</summary>
 public sealed class Outbox(StorageClients storage, IEnumerable<IEffectHandler> handlers)
@@ -58,10 +62,12 @@ public sealed class Outbox(StorageClients storage, IEnumerable<IEffectHandler> h
         return wait;
     }
 
-    public async Task<bool> IsEmptyAsync(WorkPlace place, CancellationToken cancel)
+    /// <summary>The effect that has waited longest in a place; null where none waits.</summary>
+    public async Task<WaitingEffect?> FindFirstAsync(WorkPlace place, CancellationToken cancel)
     {
-        var rows = storage.Table(place.Table).QueryAsync<TableEntity>(EffectRow.In(place), maxPerPage: 1, select: [nameof(TableEntity.RowKey)], cancellationToken: cancel);
-        return !await rows.AnyAsync(cancel);
+        var rows = storage.Table(place.Table).QueryAsync<TableEntity>(
+            EffectRow.In(place), maxPerPage: 1, select: [nameof(TableEntity.RowKey), EffectRow.Trace], cancellationToken: cancel);
+        return await rows.FirstOrDefaultAsync(cancel) is { } row ? new WaitingEffect(row.GetString(EffectRow.Trace)) : null;
     }
 
     private async Task<TimeSpan?> DeliverWaitingAsync(WorkPlace place, CancellationToken cancel)
@@ -77,6 +83,7 @@ public sealed class Outbox(StorageClients storage, IEnumerable<IEffectHandler> h
             try
             {
                 var effect = Document.Read<Effect>(row);
+                using var activity = Traces.Continue($"effect {effect.Kind}", row.GetString(EffectRow.Trace));
                 var outcome = await handlers[effect.Kind].HandleAsync(effect, stop);
                 if (outcome.RetryAfter is { } wait)
                 {

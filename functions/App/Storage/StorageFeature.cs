@@ -1,3 +1,5 @@
+using OpenGov.Functions.Telemetry;
+
 namespace OpenGov.Functions.Storage;
 
 public static class StorageFeature
@@ -8,8 +10,10 @@ public static class StorageFeature
         .AddSingleton<Ledger>()
         .AddSingleton<Editing>()
         .AddSingleton<Outbox>()
+        .AddSingleton<Arrivals>()
         .AddSingleton<WaitingWork>()
         .AddSingleton<FailedWork>()
+        .AddSingleton<IMeasured, MeasureWork>()
         .AddHostedService<CreateStorage>()
         .AddSingleton<WakeUp>()
         .AddHostedService(provider => provider.GetRequiredService<WakeUp>());

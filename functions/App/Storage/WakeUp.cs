@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Storage;
 
@@ -9,9 +10,9 @@ namespace OpenGov.Functions.Storage;
 public sealed class WakeUp(StorageClients storage, ILogger<WakeUp> log) : BackgroundService
 {
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
-    private readonly Channel<WorkPlace> requested = Channel.CreateUnbounded<WorkPlace>();
+    private readonly Channel<(WorkPlace Place, string? Trace)> requested = Channel.CreateUnbounded<(WorkPlace Place, string? Trace)>();
 
-    public void Request(WorkPlace place) => requested.Writer.TryWrite(place);
+    public void Request(WorkPlace place) => requested.Writer.TryWrite((place, Traces.Current));
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -26,14 +27,14 @@ public sealed class WakeUp(StorageClients storage, ILogger<WakeUp> log) : Backgr
         while (await requested.Reader.WaitToReadAsync(CancellationToken.None))
         {
             await Task.Delay(Gathering, CancellationToken.None);
-            var places = new HashSet<WorkPlace>();
-            while (requested.Reader.TryRead(out var place))
+            var places = new Dictionary<WorkPlace, string?>();
+            while (requested.Reader.TryRead(out var request))
             {
-                places.Add(place);
+                places.TryAdd(request.Place, request.Trace);
             }
             try
             {
-                await Task.WhenAll(places.Select(place => queue.SendMessageAsync(BinaryData.FromObjectAsJson(place, Json.Options), cancellationToken: CancellationToken.None)));
+                await Task.WhenAll(places.Select(wanted => queue.SendMessageAsync(WorkMessage.Of(wanted.Key, wanted.Value), cancellationToken: CancellationToken.None)));
             }
             catch (Exception failed) when (failed is Azure.RequestFailedException or AggregateException or IOException)
             {

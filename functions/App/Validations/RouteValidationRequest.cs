@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using NodaTime.Extensions;
@@ -6,6 +5,7 @@ using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Institutions;
 using OpenGov.Functions.Requests;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Validations;
 
@@ -25,19 +25,20 @@ public sealed class QueueValidationRequests(StorageClients storage) : IEffectHan
 
     public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
     {
-        await storage.Queue(Queues.ValidationRequests).SendMessageAsync(effect.Payload.GetRawText(), cancel);
+        await storage.Queue(Queues.ValidationRequests).SendMessageAsync(WorkMessage.Of(effect.Payload, Traces.Current), cancellationToken: cancel);
         return EffectOutcome.Done;
     }
 }
 
 /// <summary>Routes one nota to its institution's authority. A message that comes twice finds the nota sent.</summary>
 public sealed class RouteValidationRequest(
-    DispatchStore dispatches, InstitutionStore institutions, SendRequest send, FollowOffice follow, CurrentCycle cycles, TimeProvider clock)
+    DispatchStore dispatches, InstitutionStore institutions, SendRequest send, FollowOffice follow, CurrentCycle cycles, Arrivals arrivals, TimeProvider clock)
 {
     [Function(nameof(RouteValidationRequest))]
     public async Task Run([QueueTrigger(Queues.ValidationRequests)] string message, CancellationToken cancel)
     {
-        var routed = JsonSerializer.Deserialize<RoutedNota>(message, Json.Options)!;
+        using var arrival = arrivals.Take<RoutedNota>(Queues.ValidationRequests, message);
+        var routed = arrival.Work;
         var cycle = await cycles.GetAsync(cancel);
         var dispatch = await dispatches.FindAsync(cycle, routed.Round, cancel)
             ?? throw new InvalidOperationException($"Round {routed.Round} of cycle {routed.Cycle} is not known.");

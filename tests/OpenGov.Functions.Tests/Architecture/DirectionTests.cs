@@ -21,7 +21,7 @@ public sealed partial class DirectionTests
         ["Imports"],
         ["Cycles"],
         ["Files"],
-        ["Web", "Storage", "Record"],
+        ["Web", "Storage", "Record", "Telemetry"],
     ];
 
     private static readonly string App = Path.Combine(Checkout.Root, "functions", "App");

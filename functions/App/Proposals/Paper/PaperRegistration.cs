@@ -8,19 +8,9 @@ using OpenGov.Functions.Storage;
 namespace OpenGov.Functions.Proposals.Paper;
 
 /// <summary>Turns the rows of a batch into proposals, and keeps their codes for the slips.</summary>
-public sealed class PaperRegistration
+public sealed class PaperRegistration(BatchStore batches, ProposalKeys keys, WriteProposals writing, TimeProvider clock)
 {
     private const int Tries = 5;
-    private readonly BatchStore batches;
-    private readonly ProposalKeys keys;
-    private readonly TimeProvider clock;
-    private readonly WriteProposals writing;
-
-    public PaperRegistration(BatchStore batches, ProposalStore store, ProposalSnapshot snapshot, ProposalKeys keys, Ledger ledger, TimeProvider clock)
-    {
-        (this.batches, this.keys, this.clock) = (batches, keys, clock);
-        writing = new WriteProposals(store, snapshot, keys, ledger);
-    }
 
     internal async Task RegisterAsync(Cycle cycle, PaperPreview preview, string actor, CancellationToken cancel)
     {

@@ -1,17 +1,18 @@
 using System.Text.Json;
 using OpenGov.Functions.Cycles;
 using OpenGov.Functions.Storage;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Proposals.Paper;
 
 /// <param name="Proposal">Its code is given when it is written.</param>
-internal sealed record NewProposal(string Key, Proposal Proposal);
+public sealed record NewProposal(string Key, Proposal Proposal);
 
 /// <summary>
 /// Writes many proposals, each with its event and its receipt. Their codes come from their keys, so that a repetition,
 /// or the rest of one that was cut off, does no more than is missing.
 /// </summary>
-internal sealed class WriteProposals(ProposalStore store, ProposalSnapshot snapshot, ProposalKeys keys, Ledger ledger)
+public sealed class WriteProposals(ProposalStore store, ProposalSnapshot snapshot, ProposalKeys keys, Ledger ledger, Measures measures)
 {
     private const int MostConflicts = 5;
     // A proposal may bring an event and a receipt: three rows of the hundred of a transaction.
@@ -66,7 +67,11 @@ internal sealed class WriteProposals(ProposalStore store, ProposalSnapshot snaps
                 {
                     return false;
                 }
-                some.ForEach(snapshot.Include);
+                foreach (var proposal in some)
+                {
+                    snapshot.Include(proposal);
+                    measures.ProposalAccepted(proposal.Content.Channel);
+                }
             }
             return true;
         }));
