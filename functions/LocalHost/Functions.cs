@@ -31,7 +31,7 @@ internal sealed record FunctionCatalog(IReadOnlyList<LocalFunction> All)
 }
 
 /// <summary>What keeps the host from starting; its message is one line that says what to do.</summary>
-public sealed class StartException(string message) : Exception(message)
+internal sealed class StartException(string message) : Exception(message)
 {
     /// <summary>Ends the process with that line, where the process is there for this host alone.</summary>
     internal void EndIf(bool ownsProcess)

@@ -46,7 +46,7 @@ internal sealed class Invoker(IServiceProvider services, IEnumerable<MiddlewareR
             if (http is not null)
             {
                 http.RequestServices = scope.ServiceProvider;
-                context.Items[FunctionContextHttpContextExtensions.HttpContextKey] = http;
+                context.Items[FunctionContextExtensions.HttpContextKey] = http;
             }
             FunctionExecutionDelegate pipeline = async current => result.Value = await CallAsync(function, current, bind);
             foreach (var registered in middleware.Reverse())

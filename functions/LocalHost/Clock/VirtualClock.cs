@@ -4,7 +4,7 @@ namespace OpenGov.LocalHost.Clock;
 /// Starts where it is told, ticks at real speed, can be held and set forward. It overrides the time of day alone:
 /// timeouts and delays stay real.
 /// </summary>
-public sealed class VirtualClock : TimeProvider
+internal sealed class VirtualClock : TimeProvider
 {
     private readonly Lock gate = new();
     private DateTimeOffset origin;

@@ -16,10 +16,12 @@ public abstract class FunctionContext
     public virtual CancellationToken CancellationToken { get; }
 }
 
-public abstract class InvocationResult
+public abstract class InvocationResult<T>
 {
-    public abstract object? Value { get; set; }
+    public abstract T? Value { get; set; }
 }
+
+public abstract class InvocationResult : InvocationResult<object>;
 
 public static class FunctionContextBindingFeatureExtensions
 {
@@ -28,7 +30,7 @@ public static class FunctionContextBindingFeatureExtensions
     public static InvocationResult GetInvocationResult(this FunctionContext context) => (InvocationResult)context.Items[ResultKey];
 }
 
-public static class FunctionContextHttpContextExtensions
+public static class FunctionContextExtensions
 {
     internal static readonly object HttpContextKey = new();
 

@@ -32,7 +32,7 @@ public static class FunctionsApplication
     }
 }
 
-public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
+public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     private readonly WebApplicationBuilder web;
     private readonly bool ownsProcess;
@@ -45,7 +45,9 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
 
     public IServiceCollection Services => web.Services;
 
-    public IConfigurationManager Configuration => web.Configuration;
+    public ConfigurationManager Configuration => web.Configuration;
+
+    IConfigurationManager IHostApplicationBuilder.Configuration => web.Configuration;
 
     public IHostEnvironment Environment => web.Environment;
 
@@ -62,7 +64,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
     public IHost Build() => LocalMachine.Complete(web, ownsProcess);
 }
 
-public static class FunctionsWebApplicationExtensions
+public static class FunctionsApplicationBuilderAspNetCoreExtensions
 {
     /// <summary>Nothing to do: this host serves HTTP functions through ASP.NET Core in any case.</summary>
     public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(this FunctionsApplicationBuilder builder) => builder;

@@ -1,7 +1,15 @@
-using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using OpenGov.LocalHost;
+
+namespace Microsoft.Azure.Functions.Worker
+{
+    public interface IFunctionsWorkerApplicationBuilder
+    {
+        IServiceCollection Services { get; }
+    }
+}
 
 namespace Microsoft.Azure.Functions.Worker.Middleware
 {
@@ -17,7 +25,7 @@ namespace Microsoft.Extensions.Hosting
 {
     public static class MiddlewareWorkerApplicationBuilderExtensions
     {
-        public static FunctionsApplicationBuilder UseMiddleware<T>(this FunctionsApplicationBuilder builder)
+        public static IFunctionsWorkerApplicationBuilder UseMiddleware<T>(this IFunctionsWorkerApplicationBuilder builder)
             where T : class, IFunctionsWorkerMiddleware
         {
             builder.Services.AddSingleton<T>();
