@@ -46,7 +46,12 @@ namespace OpenGov.Functions
             builder.UseMiddleware<HandleErrors>();
             builder.UseMiddleware<SecurityHeaders>();
             builder.UseMiddleware<ExecuteResult>();
-            builder.Services
+            AddFeatures(builder.Services);
+            return builder.Build();
+        }
+
+        internal static void AddFeatures(IServiceCollection services) =>
+            services
                 .AddStorage()
                 .AddWeb()
                 .AddFiles()
@@ -69,7 +74,5 @@ namespace OpenGov.Functions
                 .AddParticipation()
                 .AddSubscriptions()
                 .AddStaff();
-            return builder.Build();
-        }
     }
 }
