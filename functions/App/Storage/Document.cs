@@ -10,12 +10,18 @@ namespace OpenGov.Functions.Storage;
 /// </summary>
 public static class Document
 {
+    private const string Schema = "Schema";
     private const int CharactersPerProperty = 32_000;
-    private const int SchemaVersion = 1;
+
+    /// <summary>
+    /// Raised when a record is no longer read as it was written before; whoever raises it teaches <see cref="Read"/> the
+    /// older form. A property that is added with a default needs no new version.
+    /// </summary>
+    internal const int SchemaVersion = 1;
 
     public static TableEntity Of<T>(string partition, string row, T record)
     {
-        var entity = new TableEntity(partition, row) { ["Schema"] = SchemaVersion };
+        var entity = new TableEntity(partition, row) { [Schema] = SchemaVersion };
         var json = JsonSerializer.Serialize(record, Json.Options);
         for (var (start, part) = (0, 0); start < json.Length; start += CharactersPerProperty, part++)
         {
@@ -24,8 +30,13 @@ public static class Document
         return entity;
     }
 
+    /// <exception cref="InvalidOperationException">The row is a newer version's: one that is being rolled back must not guess at it.</exception>
     public static T Read<T>(TableEntity entity)
     {
+        if (entity.GetInt32(Schema) is > SchemaVersion and var newer)
+        {
+            throw new InvalidOperationException($"Row {entity.RowKey} of {typeof(T).Name} was written by a newer version (schema {newer}; this one reads up to {SchemaVersion}).");
+        }
         var json = entity.GetString("Json0");
         for (var part = 1; entity.TryGetValue($"Json{part}", out var more); part++)
         {
