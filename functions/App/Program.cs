@@ -42,6 +42,7 @@ namespace OpenGov.Functions
             builder.ConfigureFunctionsWebApplication();
             builder.UseMiddleware<HandleErrors>();
             builder.UseMiddleware<SecurityHeaders>();
+            builder.UseMiddleware<ReadAfresh>();
             builder.UseMiddleware<ExecuteResult>();
             builder.Services
                 .AddStorage()

@@ -59,7 +59,7 @@ internal static class LocalMachine
     public static IHost Complete(WebApplicationBuilder builder, bool ownsProcess)
     {
         builder.Services
-            .AddSingleton(HostFile.Read(AppContext.BaseDirectory))
+            .AddSingleton(HostFile.Read(AppContext.BaseDirectory)).AddSingleton(new TimerLeases(TimerLeases.Usual))
             .AddSingleton<Invoker>().AddSingleton<HttpFunctions>().AddSingleton<QueuePump>().AddSingleton<TimerFunctions>()
             // Last to start and first to stop: the app's own services are ready before work comes in.
             .AddHostedService(services => services.GetRequiredService<QueuePump>())
@@ -110,9 +110,9 @@ internal static class LocalMachine
         var state = FirstInstance.AskAsync(first, CancellationToken.None).GetAwaiter().GetResult();
         builder.Configuration[StorageAccount.Setting] = state.Storage;
         builder.Configuration[WebhookKeySetting] ??= state.WebhookPublicKey;
-        var clock = new VirtualClock(state.Now);
+        var clock = new VirtualClock(state.Clock.Now);
         builder.Services.AddSingleton(new StorageAccount(builder.Configuration)).AddSingleton<LocalTable>().AddSingleton(clock).AddSingleton<TimeProvider>(clock)
-            .AddSingleton<DevProxy>().AddHostedService<FollowFirst>();
+            .AddSingleton<DevProxy>().AddSingleton<FollowFirst>().AddHostedService(services => services.GetRequiredService<FollowFirst>());
     }
 
     private static void AddStorage(WebApplicationBuilder builder, Options options, string checkout)
@@ -149,7 +149,7 @@ internal static class LocalMachine
         var clock = new VirtualClock(options.Now ?? ReadTime("Setting LocalHost__StartAt", builder.Configuration[StartSetting], zone) ?? TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton(clock).AddSingleton<TimeProvider>(clock)
             .AddSingleton<ClockStore>().AddHostedService(services => services.GetRequiredService<ClockStore>())
-            .AddSingleton<ClockAdvance>().AddSingleton<DevPages>().AddSingleton<DevClock>().AddSingleton<DevRoutes>();
+            .AddSingleton<JoinedInstances>().AddSingleton<ClockAdvance>().AddSingleton<DevPages>().AddSingleton<DevClock>().AddSingleton<DevRoutes>();
     }
 
     /// <summary>The app believes the sandbox's events, unless it was told another's key.</summary>
