@@ -74,7 +74,7 @@ internal sealed class LocalTimer
     {
         var (last, next) = (Last, Next);
         (Last, Next) = (now, After(now));
-        if (await lease.EndAsync(Status()))
+        if (await lease.EndAsync(Status))
         {
             return true;
         }
@@ -85,5 +85,14 @@ internal sealed class LocalTimer
     /// <summary>A row of another schedule, from before a change of the code, is of no use.</summary>
     public bool IsOf(TableEntity? stored) => stored?.GetString("Schedule") == Trigger.Schedule;
 
-    public TableEntity Status() => new(LocalTable.Partition, Row) { ["Last"] = Last == default ? null : Last, ["Next"] = Next, ["Schedule"] = Trigger.Schedule };
+    /// <param name="before">The row in whose place it goes, as it was read; null where there is none.</param>
+    public TableEntity Status(TableEntity? before)
+    {
+        var status = new TableEntity(LocalTable.Partition, Row) { ["Last"] = Last == default ? null : Last, ["Next"] = Next, ["Schedule"] = Trigger.Schedule };
+        if (before is not null)
+        {
+            status.ETag = before.ETag;
+        }
+        return status;
+    }
 }

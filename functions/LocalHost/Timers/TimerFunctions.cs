@@ -80,9 +80,7 @@ internal sealed class TimerFunctions(
             // our own, whoever held the lease was killed.
             if (!timer.IsOf(row) || (emulator is not null && TimerLease.OwnerOf(row!) is not null))
             {
-                var status = timer.Status();
-                status.ETag = row?.ETag ?? default;
-                await table.TryPutAsync(status, cancellationToken);
+                await table.TryPutAsync(timer.Status(row), cancellationToken);
             }
         }
         await base.StartAsync(cancellationToken);
@@ -117,6 +115,11 @@ internal sealed class TimerFunctions(
             catch (Exception unreachable) when (unreachable is RequestFailedException or AggregateException)
             {
                 log.LogWarning("The status of {Timer} could not be stored: it may run again.", timer.Function.Name);
+                pause = AfterTrouble;
+            }
+            catch (Exception unexpected)
+            {
+                log.LogError(unexpected, "{Timer} could not be run; it is tried again.", timer.Function.Name);
                 pause = AfterTrouble;
             }
             finally

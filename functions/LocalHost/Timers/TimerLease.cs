@@ -62,12 +62,9 @@ internal sealed class TimerLease(LocalTable table, TableEntity row, TimerLeases 
         }
     }
 
-    /// <summary>False where the lease was lost.</summary>
-    public Task<bool> EndAsync(TableEntity status)
-    {
-        status.ETag = row.ETag;
-        return table.TryPutAsync(status);
-    }
+    /// <param name="status">What goes in the place of the row.</param>
+    /// <returns>False where the lease was lost.</returns>
+    public Task<bool> EndAsync(Func<TableEntity, TableEntity> status) => table.TryPutAsync(status(row));
 
     /// <summary>Leaves the run to whoever comes first.</summary>
     public async Task GiveBackAsync()
