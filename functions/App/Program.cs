@@ -45,6 +45,7 @@ namespace OpenGov.Functions
             builder.UseMiddleware<CountTimerRuns>();
             builder.UseMiddleware<HandleErrors>();
             builder.UseMiddleware<SecurityHeaders>();
+            builder.UseMiddleware<ReadAfresh>();
             builder.UseMiddleware<ExecuteResult>();
             AddFeatures(builder.Services);
             return builder.Build();

@@ -7,8 +7,14 @@ namespace OpenGov.LocalHost;
 /// <summary>Prints the functions and the addresses to open, as Core Tools does.</summary>
 internal static class Announcement
 {
-    public static void Print(IServiceProvider services, string address, bool service)
+    public static void Print(IServiceProvider services, LocalAddress listening, bool service)
     {
+        if (service)
+        {
+            Console.WriteLine($"The service listens at {listening.Heard}.");
+            return;
+        }
+        var address = listening.Own;
         var catalog = services.GetRequiredService<FunctionCatalog>();
         Console.WriteLine("\nFunctions:\n");
         foreach (var (name, methods, path) in services.GetRequiredService<HttpFunctions>().Listed)
@@ -23,6 +29,6 @@ internal static class Announcement
         {
             Console.WriteLine($"  {function.Name}: timerTrigger {trigger.Schedule}");
         }
-        Console.WriteLine($"\nOpen {address}{(service ? "" : $" and, for mails, clock and queues, {address}/dev")}\nCtrl-C stops everything.");
+        Console.WriteLine($"\nOpen {address} and, for mails, clock and queues, {address}/dev\nCtrl-C stops everything.");
     }
 }

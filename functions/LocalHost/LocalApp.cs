@@ -39,7 +39,7 @@ internal sealed class LocalApp(WebApplication app, LocalAddress address, bool ow
             started = true;
             if (ownsProcess)
             {
-                Announcement.Print(app.Services, address.Own, app.Services.GetRequiredService<Options>().Service);
+                Announcement.Print(app.Services, address, app.Services.GetRequiredService<Options>().Service);
             }
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
@@ -83,12 +83,4 @@ internal sealed class LocalApp(WebApplication app, LocalAddress address, bool ow
         hangUp?.Dispose();
         await app.DisposeAsync();
     }
-}
-
-/// <summary>Where this instance listens.</summary>
-internal sealed record LocalAddress(int Port)
-{
-    public string Own => $"http://localhost:{Port}";
-
-    public string Taken => $"Port {Port} is in use: end what uses it, or start with --port N.";
 }

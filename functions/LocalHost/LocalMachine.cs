@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OpenGov.LocalHost.Clock;
 using OpenGov.LocalHost.Dev;
 using OpenGov.LocalHost.Emulator;
@@ -32,17 +31,21 @@ internal static class LocalMachine
     public static WebApplicationBuilder Prepare(string[] args, IReadOnlyList<Type> classes)
     {
         var options = Options.Read(args);
-        var checkout = Checkout.Find();
+        var checkout = options.Service ? AppContext.BaseDirectory : Checkout.Find();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         var configuration = builder.Configuration;
         configuration.Sources.Clear();
         configuration.AddInMemoryCollection(SettingsFile.Read(checkout, options.Service)).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
         var zone = ReadZone(configuration);
         options = options with { Now = ReadTime("--now", options.NowText, zone) };
-        AddLogging(builder);
+        if (options.Service)
+        {
+            ServiceSettings.Check(configuration);
+        }
+        Logs.Add(builder, options.Service);
         AddAddress(builder, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LocalApp.ForServices);
-        builder.Services.AddRouting().AddSingleton(options).AddSingleton(zone).AddSingleton(new FunctionCatalog(LocalFunction.FindIn(classes)));
+        builder.Services.AddRouting().AddSingleton(options).AddSingleton(new TimerLeases(TimerLeases.Usual)).AddSingleton(zone).AddSingleton(new FunctionCatalog(LocalFunction.FindIn(classes)));
         if (options.Join is { } first)
         {
             AddJoin(builder, first);
@@ -78,15 +81,9 @@ internal static class LocalMachine
         return new LocalApp(app, app.Services.GetRequiredService<LocalAddress>(), ownsProcess);
     }
 
-    private static void AddLogging(WebApplicationBuilder builder) =>
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            // What keeps the host from starting is told in one line, elsewhere.
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
-
     private static void AddAddress(WebApplicationBuilder builder, Options options)
     {
-        var address = new LocalAddress(options.Port == 0 ? Ports.Free(1)[0] : options.Port);
+        var address = LocalAddress.Read(builder.Configuration[LocalAddress.Setting], options);
         if (!Ports.IsFree(address.Port))
         {
             throw new StartException(address.Taken);
@@ -95,10 +92,14 @@ internal static class LocalMachine
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.ListenLocalhost(address.Port);
+            address.Listen(kestrel);
         });
         builder.Services.AddSingleton(address);
-        if (!options.Service)
+        if (options.Service)
+        {
+            builder.Configuration["Sample:Skip"] ??= "true";
+        }
+        else
         {
             builder.Configuration["Site:BaseUrl"] ??= address.Own;
             builder.Configuration["SendGrid:Host"] ??= options.Join?.ToString().TrimEnd('/') ?? address.Own;
@@ -110,18 +111,14 @@ internal static class LocalMachine
         var state = FirstInstance.AskAsync(first, CancellationToken.None).GetAwaiter().GetResult();
         builder.Configuration[StorageAccount.Setting] = state.Storage;
         builder.Configuration[WebhookKeySetting] ??= state.WebhookPublicKey;
-        var clock = new VirtualClock(state.Now);
+        var clock = new VirtualClock(state.Clock.Now);
         builder.Services.AddSingleton(new StorageAccount(builder.Configuration)).AddSingleton<LocalTable>().AddSingleton(clock).AddSingleton<TimeProvider>(clock)
-            .AddSingleton<DevProxy>().AddHostedService<FollowFirst>();
+            .AddSingleton<DevProxy>().AddSingleton<FollowFirst>().AddHostedService(services => services.GetRequiredService<FollowFirst>());
     }
 
     private static void AddStorage(WebApplicationBuilder builder, Options options, string checkout)
     {
         var emulated = "UseDevelopmentStorage=true".Equals(builder.Configuration[StorageAccount.Setting]?.Trim().TrimEnd(';'), StringComparison.OrdinalIgnoreCase);
-        if (emulated && options.Service)
-        {
-            throw new StartException($"--service needs a storage account: set {StorageAccount.Setting} to one.");
-        }
         if (!emulated && options.Storage is not null)
         {
             throw new StartException($"--storage {options.Storage} is for the emulator, but {StorageAccount.Setting} names an account: leave out one of them.");
@@ -149,7 +146,7 @@ internal static class LocalMachine
         var clock = new VirtualClock(options.Now ?? ReadTime("Setting LocalHost__StartAt", builder.Configuration[StartSetting], zone) ?? TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton(clock).AddSingleton<TimeProvider>(clock)
             .AddSingleton<ClockStore>().AddHostedService(services => services.GetRequiredService<ClockStore>())
-            .AddSingleton<ClockAdvance>().AddSingleton<DevPages>().AddSingleton<DevClock>().AddSingleton<DevRoutes>();
+            .AddSingleton<JoinedInstances>().AddSingleton<ClockAdvance>().AddSingleton<DevPages>().AddSingleton<DevClock>().AddSingleton<DevRoutes>();
     }
 
     /// <summary>The app believes the sandbox's events, unless it was told another's key.</summary>

@@ -39,7 +39,7 @@ public sealed class AppProcess : IDisposable
         }
     }
 
-    public static AppProcess Start(IEnumerable<string> args, string? path = null, string? folder = null)
+    public static AppProcess Start(IEnumerable<string> args, string? path = null, string? folder = null, params (string Name, string Value)[] environment)
     {
         var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/')))!;
         var app = Path.Combine(Checkout.Find(), "functions", "App", "bin", configuration, "net10.0", "OpenGov.Functions.dll");
@@ -48,6 +48,10 @@ public sealed class AppProcess : IDisposable
         foreach (var name in new[] { "Cycle__File", "Test__Setting" })
         {
             start.Environment.Remove(name);
+        }
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
         var started = new AppProcess(new Process { StartInfo = start });
         started.process.OutputDataReceived += (_, line) => Keep(started.output, line.Data);

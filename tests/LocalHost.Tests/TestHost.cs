@@ -43,12 +43,15 @@ public sealed class TestHost : IAsyncDisposable
 
     public string Connection => host.Services.GetRequiredService<StorageAccount>().ConnectionString!;
 
-    public static async Task<TestHost> StartAsync(Type[] classes, params string[] args)
+    public static Task<TestHost> StartAsync(Type[] classes, params string[] args) => StartAsync(classes, _ => { }, args);
+
+    public static async Task<TestHost> StartAsync(Type[] classes, Action<IServiceCollection> more, params string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(["--port", "0", .. args.Length == 0 ? ["--storage", "memory", "--now", "2019-02-22T09:00"] : args], classes, ownsProcess: false);
         builder.Services.AddSingleton<Seen>();
         builder.UseMiddleware<OuterMiddleware>();
         builder.UseMiddleware<InnerMiddleware>();
+        more(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new TestHost(host, new Uri(host.Services.GetRequiredService<LocalAddress>().Own));

@@ -12,7 +12,7 @@ catch (FormatException)
     return 2;
 }
 
-await using var site = await Site.StartAsync(options.Port);
+await using var site = await Site.StartAsync(options.Port, options.Instances, options.Seed);
 var world = new World(site, new Cast(options.Seed), options);
 var report = new Report(options.Seed);
 try

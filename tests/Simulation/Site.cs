@@ -19,14 +19,15 @@ public sealed partial class Site : IAsyncDisposable
     public const string Organiser = "organizadora@example.org";
     public const string AddressHeader = "X-Citizen";
     private static readonly TimeSpan SignedIn = TimeSpan.FromHours(8);
-    private readonly IHost host;
+    private readonly IReadOnlyList<IHost> hosts;
+    private readonly Balancer balancer;
     private readonly string origin;
     private HttpClient staff;
     private DateTimeOffset signedInAt = DateTimeOffset.MinValue;
 
-    private Site(IHost host, string origin)
+    private Site(IReadOnlyList<IHost> hosts, Balancer balancer, string origin)
     {
-        (this.host, this.origin) = (host, origin);
+        (this.hosts, this.balancer, this.origin) = (hosts, balancer, origin);
         (Public, staff) = (NewClient(), NewClient());
     }
 
@@ -38,17 +39,28 @@ public sealed partial class Site : IAsyncDisposable
     /// <summary>Panama's time.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    public static async Task<Site> StartAsync(int port)
+    public static async Task<Site> StartAsync(int port, int instances, int seed)
     {
-        var host = Service.Build(
-        [
-            "--port", port.ToString(CultureInfo.InvariantCulture), "--storage", "memory", "--now", "2019-01-03T09:00", "--empty", $"Network__ClientAddressHeader={AddressHeader}",
-        ]);
-        await host.StartAsync();
-        var address = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        var site = new Site(host, $"http://localhost:{address.Port}");
+        var first = await StartAsync("--port", port.ToString(CultureInfo.InvariantCulture), "--storage", "memory", "--now", "2019-01-03T09:00");
+        var (hosts, ports) = (new List<IHost> { first.Host }, new List<int> { first.Port });
+        var origin = $"http://localhost:{first.Port}";
+        while (hosts.Count < instances)
+        {
+            // One name for all of them, as behind a balancer.
+            var joined = await StartAsync("--port", "0", "--join", origin, $"Site__BaseUrl={origin}");
+            hosts.Add(joined.Host);
+            ports.Add(joined.Port);
+        }
+        var site = new Site(hosts, new Balancer(ports, seed), origin);
         await site.SettleAsync();
         return site;
+    }
+
+    private static async Task<(IHost Host, int Port)> StartAsync(params string[] flags)
+    {
+        var host = Service.Build([.. flags, "--empty", $"Network__ClientAddressHeader={AddressHeader}"]);
+        await host.StartAsync();
+        return (host, new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port);
     }
 
     /// <summary>The organiser's browser, signed in by the link that is mailed.</summary>
@@ -100,14 +112,17 @@ public sealed partial class Site : IAsyncDisposable
     public static async Task<JsonElement> ReadAsync(HttpClient client, string path) => await client.GetFromJsonAsync<JsonElement>(path);
 
     /// <summary>Until Ctrl-C.</summary>
-    public Task WaitAsync() => host.WaitForShutdownAsync();
+    public Task WaitAsync() => hosts[0].WaitForShutdownAsync();
 
     public async ValueTask DisposeAsync()
     {
         Public.Dispose();
         staff.Dispose();
-        await host.StopAsync();
-        host.Dispose();
+        foreach (var host in hosts.Reverse())
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
     }
 
     private async Task SetAsync(object clock)
@@ -118,7 +133,7 @@ public sealed partial class Site : IAsyncDisposable
             : throw new PlayException($"The clock said: {await answer.Content.ReadAsStringAsync()}");
     }
 
-    private HttpClient NewClient() => new(new HttpClientHandler { AllowAutoRedirect = false })
+    private HttpClient NewClient() => new(balancer.Before(new HttpClientHandler { AllowAutoRedirect = false }))
     {
         BaseAddress = new Uri(origin),
         Timeout = TimeSpan.FromMinutes(5),

@@ -15,6 +15,8 @@ public sealed class DeliverMail(
     MailStore mails, MailDrawing drawing, SendGridMailer mailer, TimeProvider clock, ILogger<DeliverMail> log) : IEffectHandler
 {
     private const int ServerError = 500;
+    private const int MostLooks = 8;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     public string Kind => MailEffect.Kind;
 
@@ -40,7 +42,7 @@ public sealed class DeliverMail(
 
     private static DateTimeOffset SystemNow => TimeProvider.System.GetUtcNow();
 
-    private async Task<EffectOutcome> ResumeAsync(DrawnMail drawn, Mail claimed, CancellationToken cancel)
+    private async Task<EffectOutcome> ResumeAsync(DrawnMail drawn, Mail claimed, CancellationToken cancel, int looks = 1)
     {
         if (await mails.FindByKeyAsync(drawn.Key, cancel) is not { } stored)
         {
@@ -55,6 +57,10 @@ public sealed class DeliverMail(
         var (step, wait) = MailClaims.Next(stored.Record, claimed.Claim, SystemNow);
         switch (step)
         {
+            case ClaimStep.Wait when stored.Record.State == MailState.Sending && looks < MostLooks:
+                // Most often another instance is about to tell that it went: no message has to wait for minutes to hear of it.
+                await Task.Delay(BetweenLooks, cancel);
+                return await ResumeAsync(drawn, claimed, cancel, looks + 1);
             case ClaimStep.Wait:
                 return EffectOutcome.Later(wait);
             case ClaimStep.Flag:

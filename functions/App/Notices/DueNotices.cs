@@ -37,6 +37,8 @@ public sealed class DueNotices(
         {
             return;
         }
+        // A notice of dates that moved a moment ago is held against those dates.
+        Fresh.FromNow();
         var sent = (await store.DigestsAsync(cycle.Id, due.Min(notice => notice.SendOn), today, cancel)).ToList();
         var addressed = await AddressAsync(cycle, due, new Tellings(sent), today, cancel);
         var digests = DigestRules.Group(addressed, new Tellings(sent), today, Fingerprint);

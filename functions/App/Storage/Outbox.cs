@@ -77,31 +77,43 @@ public sealed class Outbox(StorageClients storage, IEnumerable<IEffectHandler> h
         var waits = new ConcurrentBag<TimeSpan>();
         var found = 0;
         var waiting = table.QueryAsync<TableEntity>(EffectRow.In(place), cancellationToken: cancel);
-        await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (row, stop) =>
+        await foreach (var page in waiting.AsPages().WithCancellation(cancel))
         {
-            Interlocked.Increment(ref found);
-            try
+            // Whatever an effect follows from was written before it.
+            Fresh.FromNow();
+            await Parallel.ForEachAsync(page.Values, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (row, stop) =>
             {
-                var effect = Document.Read<Effect>(row);
-                using var activity = Traces.Continue($"effect {effect.Kind}", row.GetString(EffectRow.Trace));
-                var outcome = await handlers[effect.Kind].HandleAsync(effect, stop);
-                if (outcome.RetryAfter is { } wait)
+                Interlocked.Increment(ref found);
+                try
                 {
-                    waits.Add(wait);
-                    return;
+                    if ((await CarryOutAsync(table, row, stop)).RetryAfter is { } wait)
+                    {
+                        waits.Add(wait);
+                    }
                 }
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // One effect that fails must not keep the others of its place waiting.
-                failures.Add(failure);
-            }
-        });
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    // One effect that fails must not keep the others of its place waiting.
+                    failures.Add(failure);
+                }
+            });
+        }
         if (!failures.IsEmpty)
         {
             throw new AggregateException($"{failures.Count} of {found} effects failed.", failures);
         }
         return waits.IsEmpty ? null : waits.Min();
+    }
+
+    private async Task<EffectOutcome> CarryOutAsync(TableClient table, TableEntity row, CancellationToken cancel)
+    {
+        var effect = Document.Read<Effect>(row);
+        using var activity = Traces.Continue($"effect {effect.Kind}", row.GetString(EffectRow.Trace));
+        var outcome = await handlers[effect.Kind].HandleAsync(effect, cancel);
+        if (outcome.RetryAfter is null)
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancel);
+        }
+        return outcome;
     }
 }

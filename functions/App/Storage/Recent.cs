@@ -1,6 +1,9 @@
 namespace OpenGov.Functions.Storage;
 
-/// <summary>Something read from storage, kept for a few seconds: a visit of a public page reads no row for it.</summary>
+/// <summary>
+/// Something read from storage, kept for a few seconds: a visit of a public page reads no row for it. Where something
+/// is decided, <see cref="Fresh"/> asks for one that was read since.
+/// </summary>
 /// <param name="seconds">How old a copy may be.</param>
 public sealed class Recent<T>(Func<CancellationToken, Task<T>> read, int seconds = 3) where T : class
 {
@@ -37,7 +40,7 @@ public sealed class Recent<T>(Func<CancellationToken, Task<T>> read, int seconds
     /// <summary>After a change of this instance, so that its next page shows it.</summary>
     public void Forget() => copy = null;
 
-    private T? FreshCopy => copy is { } known && TimeProvider.System.GetElapsedTime(known.ReadAt) < fresh ? known.Value : null;
+    private T? FreshCopy => copy is { } known && Fresh.Enough(known.ReadAt) && TimeProvider.System.GetElapsedTime(known.ReadAt) < fresh ? known.Value : null;
 
     private sealed record Copy(T Value, long ReadAt);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenGov.LocalHost.Join;
 using OpenGov.LocalHost.Queues;
 using OpenGov.LocalHost.SendGridSandbox;
 using OpenGov.LocalHost.Timers;
@@ -11,7 +12,7 @@ namespace OpenGov.LocalHost.Clock;
 /// timers once, and waits with time held until the queues are empty and the events of mails are told.
 /// </summary>
 internal sealed class ClockAdvance(
-    VirtualClock clock, TimerFunctions timers, QueuePump queues, EventPost events, ClockStore store, IHostApplicationLifetime lifetime, ILogger<ClockAdvance> log)
+    VirtualClock clock, TimerFunctions timers, QueuePump queues, EventPost events, JoinedInstances joined, ClockStore store, IHostApplicationLifetime lifetime, ILogger<ClockAdvance> log)
 {
     private const int QuietChecks = 3;
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMilliseconds(30);
@@ -30,6 +31,9 @@ internal sealed class ClockAdvance(
             {
                 return false;
             }
+            clock.HoldAt(now);
+            await joined.FollowAsync();
+            await OthersTimersAsync();
             // Messages that wait for a later try may wait for long: they hold up one advance, not each of its stops.
             var patience = LongestDrain;
             // Whoever asked for the advance may have left work that is about to set out.
@@ -39,10 +43,10 @@ internal sealed class ClockAdvance(
             {
                 stop = NextStop(target);
                 clock.HoldAt(stop);
-                var taken = queues.Taken;
+                var taken = (queues.InHand + await joined.FollowAsync()).Taken;
                 await timers.RunDueAsync(timer => timer.IsDailyOrLonger);
                 await timers.RunDueAsync(timer => !timer.IsDailyOrLonger);
-                patience -= await DrainAsync(stop, patience, () => mayBeBusy || queues.Taken > taken);
+                patience -= await DrainAsync(stop, patience, others => mayBeBusy || (queues.InHand + others).Taken > taken);
                 mayBeBusy = false;
                 await store.SaveAsync(cancel: CancellationToken.None);
             }
@@ -52,7 +56,17 @@ internal sealed class ClockAdvance(
         finally
         {
             clock.Resume();
+            await joined.FollowAsync();
             timers.GiveTurnBack();
+        }
+    }
+
+    /// <summary>With the clock held they begin none: what is in hand ends, and gives its lease back.</summary>
+    private async Task OthersTimersAsync()
+    {
+        for (var since = TimeProvider.System.GetTimestamp(); (await joined.FollowAsync()).Running > 0 && TimeProvider.System.GetElapsedTime(since) < LongestDrain;)
+        {
+            await Task.Delay(BetweenChecks);
         }
     }
 
@@ -66,13 +80,14 @@ internal sealed class ClockAdvance(
 
     /// <param name="isBusy">A message was taken: what it did may set out a moment later, and one look at the queues is not enough.</param>
     /// <returns>How long it took.</returns>
-    private async Task<TimeSpan> DrainAsync(DateTimeOffset time, TimeSpan patience, Func<bool> isBusy)
+    private async Task<TimeSpan> DrainAsync(DateTimeOffset time, TimeSpan patience, Func<WorkInHand, bool> isBusy)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var quiet = 0; !lifetime.ApplicationStopping.IsCancellationRequested;)
         {
-            quiet = events.IsQuiet && await queues.IsQuietAsync(CancellationToken.None) && events.IsQuiet ? quiet + 1 : 0;
-            if (quiet >= QuietChecks || (quiet > 0 && !isBusy()))
+            var others = await joined.FollowAsync();
+            quiet = others.Running == 0 && events.IsQuiet && await queues.IsQuietAsync(CancellationToken.None) && events.IsQuiet && await joined.FollowAsync() == others ? quiet + 1 : 0;
+            if (quiet >= QuietChecks || (quiet > 0 && !isBusy(others)))
             {
                 break;
             }

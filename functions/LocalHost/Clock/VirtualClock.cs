@@ -1,5 +1,8 @@
 namespace OpenGov.LocalHost.Clock;
 
+/// <param name="Changes">How often it was set: of two states, the one with more is the later.</param>
+internal sealed record ClockState(DateTimeOffset Now, bool Held, long Changes);
+
 /// <summary>
 /// Starts where it is told, ticks at real speed, can be held and set forward. It overrides the time of day alone:
 /// timeouts and delays stay real.
@@ -10,6 +13,7 @@ internal sealed class VirtualClock : TimeProvider
     private DateTimeOffset origin;
     private long since;
     private bool held;
+    private long changes;
 
     public VirtualClock(DateTimeOffset start)
     {
@@ -17,22 +21,15 @@ internal sealed class VirtualClock : TimeProvider
         since = System.GetTimestamp();
     }
 
-    public bool IsHeld
-    {
-        get
-        {
-            lock (gate)
-            {
-                return held;
-            }
-        }
-    }
+    public bool IsHeld => Look().Held;
 
-    public override DateTimeOffset GetUtcNow()
+    public override DateTimeOffset GetUtcNow() => Look().Now;
+
+    internal ClockState Look()
     {
         lock (gate)
         {
-            return held ? origin : origin + System.GetElapsedTime(since);
+            return new ClockState(held ? origin : origin + System.GetElapsedTime(since), held, changes);
         }
     }
 
@@ -42,6 +39,7 @@ internal sealed class VirtualClock : TimeProvider
         lock (gate)
         {
             (origin, held) = (time.ToUniversalTime(), true);
+            changes++;
         }
     }
 
@@ -50,6 +48,7 @@ internal sealed class VirtualClock : TimeProvider
         lock (gate)
         {
             (since, held) = (System.GetTimestamp(), false);
+            changes++;
         }
     }
 
@@ -58,6 +57,7 @@ internal sealed class VirtualClock : TimeProvider
         lock (gate)
         {
             (origin, since, held) = (time.ToUniversalTime(), System.GetTimestamp(), false);
+            changes++;
         }
     }
 }

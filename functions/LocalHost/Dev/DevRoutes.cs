@@ -13,7 +13,7 @@ namespace OpenGov.LocalHost.Dev;
 /// <summary>What a developer sees and steers; none of it exists with <c>--service</c>.</summary>
 internal sealed class DevRoutes(
     Mailbox mailbox, Sandbox sandbox, VirtualClock clock, DevClock devClock, TimerFunctions timers, DevPages pages, StorageAccount account,
-    EventPost events, IConfiguration configuration)
+    EventPost events, JoinedInstances joined, IConfiguration configuration)
 {
     private const string Policy = "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
     private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
@@ -33,6 +33,10 @@ internal sealed class DevRoutes(
     public static bool IsFromElsewhere(HttpContext http) =>
         !HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Origin is { Count: > 0 } origin
         && !origin.ToString().EndsWith($"://{http.Request.Host}", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A browser asks, or a name that is not this machine's own.</summary>
+    public static bool IsPage(HttpContext http) =>
+        !LoopbackNames.Contains(http.Request.Host.Host) || http.Request.Headers.ContainsKey("Sec-Fetch-Site") || http.Request.Headers.ContainsKey("Origin");
 
     public static Task StatusAsync(HttpContext http, int status)
     {
@@ -90,11 +94,15 @@ internal sealed class DevRoutes(
     }
 
     /// <summary>Has the key of the account in it: for a program on this machine, never for a page, whatever name it came by.</summary>
-    private Task JoinAsync(HttpContext http) =>
-        !LoopbackNames.Contains(http.Request.Host.Host) || http.Request.Headers.ContainsKey("Sec-Fetch-Site") || http.Request.Headers.ContainsKey("Origin")
-            ? StatusAsync(http, StatusCodes.Status403Forbidden)
-            : http.Response.WriteAsJsonAsync(
-                new FirstInstance(account.ConnectionString, clock.GetUtcNow(), clock.IsHeld, configuration["SendGrid:WebhookPublicKey"]), JsonSerializerOptions.Web);
+    private Task JoinAsync(HttpContext http)
+    {
+        if (IsPage(http))
+        {
+            return StatusAsync(http, StatusCodes.Status403Forbidden);
+        }
+        joined.HearOf(http.Request.Query["at"]);
+        return http.Response.WriteAsJsonAsync(new FirstInstance(account.ConnectionString, clock.Look(), configuration["SendGrid:WebhookPublicKey"]), JsonSerializerOptions.Web);
+    }
 
     private async Task TimerAsync(HttpContext http, string name)
     {

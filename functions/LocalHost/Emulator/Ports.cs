@@ -65,6 +65,14 @@ internal sealed record StoragePorts(int Blob, int Queue, int Table)
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
         $"BlobEndpoint=http://127.0.0.1:{Blob}/{Account};QueueEndpoint=http://127.0.0.1:{Queue}/{Account};TableEndpoint=http://127.0.0.1:{Table}/{Account};";
 
+    /// <summary>Of an emulator as it comes; one that was given an account and a key of its own is a storage account as any other.</summary>
+    public static bool IsEmulators(string? connectionString)
+    {
+        var parts = (connectionString ?? "").Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)).Where(part => part.Length == 2)
+            .ToLookup(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
+        return parts.Contains("UseDevelopmentStorage") || parts["AccountName"].Contains(Account, StringComparer.OrdinalIgnoreCase) || parts["AccountKey"].Contains(Key);
+    }
+
     public static StoragePorts Free() => Ports.Free(3) is [var blob, var queue, var table] ? new(blob, queue, table) : throw new InvalidOperationException();
 
     public static StoragePorts From(int first) => new(first, first + 1, first + 2);

@@ -1,20 +1,37 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using OpenGov.LocalHost.Clock;
 using OpenGov.LocalHost.Dev;
+using OpenGov.LocalHost.Queues;
 using OpenGov.LocalHost.Settings;
+using OpenGov.LocalHost.Timers;
 
 namespace OpenGov.LocalHost.Join;
 
 /// <summary>Mailbox, clock and queues are the first instance's: a joined one passes requests for them on.</summary>
-internal sealed class DevProxy(Options options)
+internal sealed class DevProxy(Options options, FollowFirst follow, QueuePump queues, TimerFunctions timers)
 {
+    /// <summary>The first instance tells here when it sets its clock, and hears what is in hand.</summary>
+    public const string FollowPath = "/dev/follow";
     private static readonly string[] PassedOn = ["Content-Type", "Accept", "Authorization"];
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromMinutes(10) };
 
     public void Map(WebApplication app)
     {
+        app.Map(FollowPath, branch => branch.Run(FollowAsync));
         app.Map("/dev", branch => branch.Run(http => DevRoutes.IsFromElsewhere(http) ? DevRoutes.StatusAsync(http, StatusCodes.Status403Forbidden) : PassAsync(http)));
         app.Map("/v3/mail/send", branch => branch.Run(PassAsync));
+    }
+
+    private async Task FollowAsync(HttpContext http)
+    {
+        if (DevRoutes.IsPage(http) || !HttpMethods.IsPost(http.Request.Method) || await http.Request.ReadFromJsonAsync<ClockState>() is not { } state)
+        {
+            await DevRoutes.StatusAsync(http, StatusCodes.Status403Forbidden);
+            return;
+        }
+        follow.Follow(state);
+        await http.Response.WriteAsJsonAsync(queues.InHand + new WorkInHand(timers.InHand, 0, 0));
     }
 
     private async Task PassAsync(HttpContext http)

@@ -1,10 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using OpenGov.LocalHost.Clock;
 
 namespace OpenGov.LocalHost.Join;
 
 /// <summary>What <c>GET /dev/join</c> tells an instance that joins: where the data are, what time it is, whose events to believe.</summary>
-internal sealed record FirstInstance(string? Storage, DateTimeOffset Now, bool Held, string? WebhookPublicKey)
+internal sealed record FirstInstance(string? Storage, ClockState Clock, string? WebhookPublicKey)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
@@ -23,6 +24,7 @@ internal sealed record FirstInstance(string? Storage, DateTimeOffset Now, bool H
         }
     }
 
-    public static Task<FirstInstance?> TryAskAsync(Uri address, CancellationToken cancel) =>
-        Http.GetFromJsonAsync<FirstInstance>(new Uri(address, "/dev/join"), cancel);
+    /// <param name="own">Where the asking instance can be told when the clock is set; null before it listens.</param>
+    public static Task<FirstInstance?> TryAskAsync(Uri address, CancellationToken cancel, string? own = null) =>
+        Http.GetFromJsonAsync<FirstInstance>(new Uri(address, own is null ? "/dev/join" : $"/dev/join?at={Uri.EscapeDataString(own)}"), cancel);
 }

@@ -7,18 +7,20 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenGov.LocalHost.Join;
 using OpenGov.LocalHost.Settings;
 using OpenGov.LocalHost.Storage;
 
 namespace OpenGov.LocalHost.Queues;
 
 /// <summary>Takes messages and calls their functions: retried, then put aside in the queue's poison twin.</summary>
-internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker invoker, StorageAccount account, ILogger<QueuePump> log) : BackgroundService
+internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker invoker, StorageAccount account, Options options, ILogger<QueuePump> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
     private readonly QueueServiceClient service = account.Queues;
+    // A real account counts every look.
+    private readonly TimeSpan longestPause = options.Service ? host.MaxPollingInterval : TimeSpan.FromMilliseconds(400);
     private int taken;
 
     public IEnumerable<string> Names => catalog.With<QueueTriggerAttribute>().Select(found => found.Trigger.QueueName);
@@ -36,8 +38,8 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
         }
     }
 
-    /// <summary>How many messages this instance ever took.</summary>
-    public int Taken => Volatile.Read(ref taken);
+    /// <summary>What this instance does and did, timers included.</summary>
+    public WorkInHand InHand => new(invoker.Running, invoker.Begun, Volatile.Read(ref taken));
 
     /// <summary>Nothing is in hand and nothing waits. What begins while that is looked at is seen by its number.</summary>
     public async Task<bool> IsQuietAsync(CancellationToken cancel)
@@ -79,7 +81,7 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
             }
             if (inHand.Count == 0)
             {
-                pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
+                pause = pause * 1.5 < longestPause ? pause * 1.5 : longestPause;
             }
             await Task.WhenAny([Task.Delay(pause, stop), .. inHand.Count > host.NewBatchThreshold ? inHand : []]);
         }
@@ -88,6 +90,12 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
 
     private async Task HandleAsync(LocalFunction function, QueueClient queue, QueueMessage message)
     {
+        if (message.DequeueCount > host.MaxDequeueCount)
+        {
+            // Its last try ended with the process, perhaps because of it.
+            await SettleAsync(queue, message, () => PutAsideAsync(queue, message, message.PopReceipt));
+            return;
+        }
         var receipt = message.PopReceipt;
         using var done = new CancellationTokenSource();
         var renewing = RenewAsync();
@@ -103,7 +111,7 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
         }
         await done.CancelAsync();
         await renewing;
-        await SettleAsync(function, queue, message, receipt, failure);
+        await SettleAsync(queue, message, () => SettleAsync(function, queue, message, receipt, failure));
 
         async Task RenewAsync()
         {
@@ -128,27 +136,44 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
 
     private async Task SettleAsync(LocalFunction function, QueueClient queue, QueueMessage message, string receipt, Exception? failure)
     {
+        if (failure is null)
+        {
+            await queue.DeleteMessageAsync(message.MessageId, receipt);
+        }
+        else if (failure is OperationCanceledException && invoker.GivingUp.IsCancellationRequested)
+        {
+            // It did not fail, this instance ends: another takes it at once.
+            await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: TimeSpan.Zero);
+        }
+        else
+        {
+            log.LogError(failure, "{Function} failed at try {Try} of {Tries}.", function.Name, message.DequeueCount, host.MaxDequeueCount);
+            await (message.DequeueCount < host.MaxDequeueCount
+                ? queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: host.VisibilityTimeout)
+                : PutAsideAsync(queue, message, receipt));
+        }
+    }
+
+    private async Task PutAsideAsync(QueueClient queue, QueueMessage message, string receipt)
+    {
+        // Refused where the message has gone over to another instance meanwhile: that one puts it aside.
+        var held = (await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: Lease)).Value.PopReceipt;
+        var poison = service.GetQueueClient(queue.Name + "-poison");
+        await poison.CreateIfNotExistsAsync();
+        // Sent before it is deleted: a crash in between puts it aside twice and loses nothing.
+        await poison.SendMessageAsync(message.Body.ToString());
+        await queue.DeleteMessageAsync(message.MessageId, held);
+    }
+
+    private async Task SettleAsync(QueueClient queue, QueueMessage message, Func<Task> settle)
+    {
         try
         {
-            if (failure is null)
-            {
-                await queue.DeleteMessageAsync(message.MessageId, receipt);
-                return;
-            }
-            log.LogError(failure, "{Function} failed at try {Try} of {Tries}.", function.Name, message.DequeueCount, host.MaxDequeueCount);
-            if (message.DequeueCount < host.MaxDequeueCount)
-            {
-                await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: host.VisibilityTimeout);
-                return;
-            }
-            var poison = service.GetQueueClient(queue.Name + "-poison");
-            await poison.CreateIfNotExistsAsync();
-            await poison.SendMessageAsync(message.Body.ToString());
-            await queue.DeleteMessageAsync(message.MessageId, receipt);
+            await settle();
         }
         catch (Exception refused) when (refused is RequestFailedException or AggregateException)
         {
-            log.LogWarning("A message of {Queue} could not be settled: it will come again.", queue.Name);
+            log.LogWarning("A message of {Queue} could not be settled at try {Try}: it will come again.", queue.Name, message.DequeueCount);
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace OpenGov.LocalHost.Settings;
 
-/// <summary>Settings in the Functions format, from the file beside the solution or the project.</summary>
+/// <summary>Settings in the Functions format, from the file beside the solution or the project; a service's, from the one beside its program.</summary>
 internal static class SettingsFile
 {
     private const string Own = "local.settings.json";
@@ -14,20 +14,25 @@ internal static class SettingsFile
     {
         var names = service ? new[] { Own } : [Own, Sample];
         var file = names.SelectMany(name => new[] { Path.Combine(root, name), Path.Combine(root, "functions", "App", name) }).FirstOrDefault(File.Exists);
-        if (file is null)
-        {
-            return new Dictionary<string, string?>();
-        }
         try
         {
-            return new ConfigurationBuilder().AddJsonFile(file).Build().GetSection("Values").AsEnumerable(makePathsRelative: true)
-                .ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => pair.Value);
+            return file is null ? new Dictionary<string, string?>() : ValuesOf(new ConfigurationBuilder().AddJsonFile(file));
         }
         catch (Exception malformed) when (malformed is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw new StartException($"{file} cannot be read: {(malformed.InnerException ?? malformed).Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    /// <summary>As it was when the host was built: a service has no such file beside it.</summary>
+    public static IReadOnlyDictionary<string, string?> ReadSample()
+    {
+        using var sample = typeof(SettingsFile).Assembly.GetManifestResourceStream(Sample)!;
+        return ValuesOf(new ConfigurationBuilder().AddJsonStream(sample));
+    }
+
+    private static Dictionary<string, string?> ValuesOf(IConfigurationBuilder file) => file.Build().GetSection("Values").AsEnumerable(makePathsRelative: true)
+        .ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => pair.Value);
 }
 
 /// <summary>The folder of the solution: where settings, the emulator and its data are.</summary>

@@ -9,7 +9,6 @@ namespace OpenGov.LocalHost.Timers;
 internal sealed class LocalTimer
 {
     public const string RowPrefix = "timer!";
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private readonly CrontabSchedule schedule;
 
     public LocalTimer(LocalFunction function, TimerTriggerAttribute trigger)
@@ -44,13 +43,16 @@ internal sealed class LocalTimer
     {
         Last = stored?.GetDateTime("Last") ?? default;
         // A stored time of another schedule, from before a change of the code, says nothing.
-        Next = stored?.GetDateTime("Next") is { } next && stored.GetString("Schedule") == Trigger.Schedule ? next : After(now);
+        Next = stored?.GetDateTime("Next") is { } next && IsOf(stored) ? next : After(now);
     }
 
-    public async Task<TimerLease?> TryTakeAsync(LocalTable table, string owner, DateTime now, bool evenIfNotDue)
+    /// <summary>Null where it is not due, or another instance runs it.</summary>
+    public async Task<TimerLease?> TryTakeAsync(LocalTable table, TimerLeases leases, DateTime now, bool evenIfNotDue)
     {
-        var row = await table.FindAsync(Row) ?? new TableEntity(LocalTable.Partition, Row);
-        if (row.GetString("Owner") is { Length: > 0 } other && other != owner && row.GetDateTimeOffset("LeasedUntil") > DateTimeOffset.UtcNow)
+        var (stored, storageNow) = await table.ReadAsync(Row);
+        var row = stored ?? new TableEntity(LocalTable.Partition, Row);
+        var left = TimerLease.OwnerOf(row) is { } other && other != leases.Owner;
+        if (left && row.Timestamp + leases.Length > storageNow)
         {
             return null;
         }
@@ -62,44 +64,35 @@ internal sealed class LocalTimer
         {
             return null;
         }
-        var lease = new TimerLease(table, row, owner, Lease);
-        return await lease.ExtendAsync() ? lease : null;
+        var lease = new TimerLease(table, row, leases, left);
+        return await lease.TryTakeAsync() ? lease : null;
     }
 
     /// <summary>After the run, so that a crash repeats it.</summary>
-    public Task RecordRunAsync(LocalTable table, DateTime now)
+    /// <returns>False where the lease was lost: what the other instance records stands.</returns>
+    public async Task<bool> RecordRunAsync(TimerLease lease, DateTime now)
     {
+        var (last, next) = (Last, Next);
         (Last, Next) = (now, After(now));
-        return table.PutAsync(Status());
+        if (await lease.EndAsync(Status))
+        {
+            return true;
+        }
+        (Last, Next) = (last, next);
+        return false;
     }
 
-    public TableEntity Status() => new(LocalTable.Partition, Row) { ["Last"] = Last == default ? null : Last, ["Next"] = Next, ["Schedule"] = Trigger.Schedule };
-}
+    /// <summary>A row of another schedule, from before a change of the code, is of no use.</summary>
+    public bool IsOf(TableEntity? stored) => stored?.GetString("Schedule") == Trigger.Schedule;
 
-/// <summary>The right to run a timer among the instances that share its storage, kept for as long as it runs.</summary>
-internal sealed class TimerLease(LocalTable table, TableEntity row, string owner, TimeSpan length)
-{
-    public async Task<bool> ExtendAsync()
+    /// <param name="before">The row in whose place it goes, as it was read; null where there is none.</param>
+    public TableEntity Status(TableEntity? before)
     {
-        // Leases are real time, whatever the virtual clock shows.
-        (row["Owner"], row["LeasedUntil"]) = (owner, DateTimeOffset.UtcNow + length);
-        if (!await table.TryPutAsync(row))
+        var status = new TableEntity(LocalTable.Partition, Row) { ["Last"] = Last == default ? null : Last, ["Next"] = Next, ["Schedule"] = Trigger.Schedule };
+        if (before is not null)
         {
-            return false;
+            status.ETag = before.ETag;
         }
-        row = await table.FindAsync(row.RowKey) ?? row;
-        return true;
-    }
-
-    public async Task KeepAsync(CancellationToken done)
-    {
-        while (true)
-        {
-            await Task.Delay(length / 3, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (done.IsCancellationRequested || !await ExtendAsync())
-            {
-                return;
-            }
-        }
+        return status;
     }
 }

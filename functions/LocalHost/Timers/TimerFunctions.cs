@@ -4,21 +4,26 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenGov.LocalHost.Clock;
-using OpenGov.LocalHost.Settings;
+using OpenGov.LocalHost.Emulator;
 using OpenGov.LocalHost.Storage;
 
 namespace OpenGov.LocalHost.Timers;
 
 /// <summary>Runs timer functions by their NCRONTAB schedules in UTC, one run of each at a time.</summary>
 internal sealed class TimerFunctions(
-    FunctionCatalog catalog, Invoker invoker, LocalTable table, TimeProvider clock, Options options, ILogger<TimerFunctions> log) : BackgroundService
+    FunctionCatalog catalog, Invoker invoker, LocalTable table, TimerLeases leases, TimeProvider clock, ILogger<TimerFunctions> log, EmulatorPlan? emulator = null) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WhileAnotherRuns = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
-    private readonly string owner = Guid.NewGuid().ToString("N");
     private readonly List<LocalTimer> timers = [.. catalog.With<TimerTriggerAttribute>().Select(found => new LocalTimer(found.Function, found.Trigger))];
 
+    private int inHand;
+
     public IReadOnlyList<LocalTimer> All => timers;
+
+    /// <summary>Those whose clock was looked at and whose run, if it came to one, has not ended.</summary>
+    public int InHand => Volatile.Read(ref inHand);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -70,17 +75,12 @@ internal sealed class TimerFunctions(
         foreach (var timer in timers)
         {
             var row = rows.GetValueOrDefault(LocalTimer.RowPrefix + timer.Function.Name);
-            if (row?.GetString("Owner") is not null && options is { Join: null, Service: false })
-            {
-                // Storage of our own: whoever held the lease was killed.
-                row.Remove("Owner");
-                await table.PutAsync(row, cancellationToken);
-            }
             timer.Load(row, Now);
-            if (row is null)
+            // As the runtime does: without a row, a first occurrence that is missed would not be known. In an emulator of
+            // our own, whoever held the lease was killed.
+            if (!timer.IsOf(row) || (emulator is not null && TimerLease.OwnerOf(row!) is not null))
             {
-                // As the runtime does: without it, a first occurrence that is missed would not be known.
-                await table.TryPutAsync(timer.Status());
+                await table.TryPutAsync(timer.Status(row), cancellationToken);
             }
         }
         await base.StartAsync(cancellationToken);
@@ -100,13 +100,16 @@ internal sealed class TimerFunctions(
             {
                 return;
             }
+            Interlocked.Increment(ref inHand);
             try
             {
                 // While the first instance sets the clock forward, it is the one to run what is due.
                 if ((timer.Next <= Now || startup) && clock is not VirtualClock { IsHeld: true })
                 {
-                    startup = !await RunAsync(timer, missed, startup) && startup;
+                    var ran = await RunAsync(timer, missed, startup);
+                    startup = !ran && startup;
                     missed = missed && timer.Next <= Now;
+                    pause = ran ? Tick : WhileAnotherRuns;
                 }
             }
             catch (Exception unreachable) when (unreachable is RequestFailedException or AggregateException)
@@ -114,8 +117,14 @@ internal sealed class TimerFunctions(
                 log.LogWarning("The status of {Timer} could not be stored: it may run again.", timer.Function.Name);
                 pause = AfterTrouble;
             }
+            catch (Exception unexpected)
+            {
+                log.LogError(unexpected, "{Timer} could not be run; it is tried again.", timer.Function.Name);
+                pause = AfterTrouble;
+            }
             finally
             {
+                Interlocked.Decrement(ref inHand);
                 timer.Turn.Release();
             }
             await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -125,20 +134,23 @@ internal sealed class TimerFunctions(
     /// <returns>False where another instance runs it or has run it.</returns>
     private async Task<bool> RunAsync(LocalTimer timer, bool late = false, bool evenIfNotDue = false)
     {
-        if (await timer.TryTakeAsync(table, owner, Now, evenIfNotDue) is not { } lease)
+        using var lease = await timer.TryTakeAsync(table, leases, Now, evenIfNotDue);
+        if (lease is null)
         {
             return false;
         }
         using var done = new CancellationTokenSource();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(invoker.GivingUp, lease.Lost);
         var keeping = lease.KeepAsync(done.Token);
+        var cut = false;
         try
         {
-            var info = new TimerInfo { IsPastDue = late, ScheduleStatus = new ScheduleStatus { Last = timer.Last, Next = timer.Next, LastUpdated = timer.Last } };
-            await invoker.InvokeAsync(timer.Function, null, (_, _) => info, invoker.GivingUp);
+            var info = new TimerInfo { IsPastDue = late || lease.IsAfterAnother, ScheduleStatus = new ScheduleStatus { Last = timer.Last, Next = timer.Next, LastUpdated = timer.Last } };
+            await invoker.InvokeAsync(timer.Function, null, (_, _) => info, ending.Token);
         }
-        catch (OperationCanceledException) when (invoker.GivingUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            return true;
+            cut = true;
         }
         catch (Exception failure)
         {
@@ -149,7 +161,14 @@ internal sealed class TimerFunctions(
             await done.CancelAsync();
             await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await timer.RecordRunAsync(table, Now);
+        if (cut)
+        {
+            await lease.GiveBackAsync();
+        }
+        else if (!await timer.RecordRunAsync(lease, Now))
+        {
+            log.LogWarning("{Timer} went over to another instance while it ran.", timer.Function.Name);
+        }
         return true;
     }
 }

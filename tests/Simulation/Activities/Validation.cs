@@ -97,21 +97,20 @@ public sealed class Validation : IActivity
     private static async Task<int> DecideAsync(World world, string due)
     {
         var decisions = 0;
-        foreach (var number in (await UnsettledAsync(world)).Select(commitment => commitment.GetProperty("number").GetString()!))
+        foreach (var unsettled in await UnsettledAsync(world))
         {
-            while (await NextAsync(world, number, due) is { } decision)
+            // Each decision is answered with the commitment as it is then; the public list may be some seconds old.
+            for (var commitment = unsettled; Next(world, commitment, due) is { } decision; decisions++)
             {
-                await world.PostAsync($"/api/staff/commitments/{number}/decisions", decision);
-                decisions++;
+                commitment = await world.PostAsync($"/api/staff/commitments/{commitment.GetProperty("number").GetString()}/decisions", decision);
             }
         }
         await world.Site.SettleAsync();
         return decisions;
     }
 
-    private static async Task<object?> NextAsync(World world, string number, string due)
+    private static object? Next(World world, JsonElement commitment, string due)
     {
-        var commitment = (await CommitmentsAsync(world)).Single(one => one.GetProperty("number").GetString() == number);
         var positions = commitment.GetProperty("positions").EnumerateArray().ToList();
         var contested = positions.FirstOrDefault(position => position.GetProperty("position").GetString() == "contests");
         if (contested.ValueKind == JsonValueKind.Undefined)

@@ -1,0 +1,38 @@
+using OpenGov.LocalHost.Emulator;
+using OpenGov.LocalHost.Settings;
+
+[assembly: AssemblyFixture(typeof(OpenGov.LocalHost.OfficeStorage))]
+
+namespace OpenGov.LocalHost;
+
+/// <summary>A storage account with a name and a key of its own, as an office has one.</summary>
+public sealed class OfficeStorage : IAsyncLifetime
+{
+    private const string Everybodys = "devstoreaccount1";
+    private const string Account = "office";
+    private readonly string key = Convert.ToBase64String(Guid.NewGuid().ToByteArray());
+    private readonly StoragePorts ports = StoragePorts.Free();
+    private Azurite azurite = null!;
+
+    public string Connection =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};" +
+        $"BlobEndpoint=http://127.0.0.1:{ports.Blob}/{Account};QueueEndpoint=http://127.0.0.1:{ports.Queue}/{Account};TableEndpoint=http://127.0.0.1:{ports.Table}/{Account}";
+
+    /// <summary>What a service has to be told at least.</summary>
+    public string[] Service => ["--service", $"AzureWebJobsStorage={Connection}", "Site__BaseUrl=https://example.org"];
+
+    public async ValueTask InitializeAsync()
+    {
+        var script = await AzuriteInstallation.EnsureAsync(Checkout.Find(), CancellationToken.None);
+        // The other emulators of these tests, which inherit this, keep the account that everybody knows.
+        var known = ports.ConnectionString.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
+        Environment.SetEnvironmentVariable("AZURITE_ACCOUNTS", $"{Everybodys}:{known};{Account}:{key}");
+        azurite = await Azurite.StartAsync(script, ports, null, _ => { }, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await azurite.EndAsync(TimeSpan.FromSeconds(3));
+        azurite.Dispose();
+    }
+}
