@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# infra/smoke.sh BASE_URL asks a running site what its visitors ask it; it only reads. Ends at the first answer that is
-# not as it must be. HEALTH_SECONDS is how long the site may take to become healthy: 120.
+# infra/smoke.sh BASE_URL [COMMIT] asks a running site what its visitors ask it; it only reads. Ends at the first answer
+# that is not as it must be. SMOKE_SECONDS is how long it may take to become healthy, and to be of that commit: 180.
 set -euo pipefail
-[[ $# -eq 1 && $1 =~ ^https?://[^/]+/?$ ]] || { echo "Usage: infra/smoke.sh BASE_URL, as in https://example.org" >&2; exit 2; }
-site=${1%/}
+[[ $# -ge 1 && $# -le 2 && $1 =~ ^https?://[^/]+/?$ ]] || { echo "Usage: infra/smoke.sh BASE_URL [COMMIT], as in https://example.org" >&2; exit 2; }
+site=${1%/} commit=${2:-} patience=${SMOKE_SECONDS:-180}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 status='' address=''
@@ -18,7 +18,7 @@ get() {
 
 passed() { echo "ok    $1"; }
 failed() {
-  echo "FAIL  $1: expected $2, got $3"
+  echo "FAIL  $1: expected $2, got $3" >&2
   exit 1
 }
 
@@ -39,9 +39,10 @@ says() {
 }
 
 healthy() {
-  local until=$((SECONDS + ${HEALTH_SECONDS:-120}))
-  while get /api/health && [[ $status != 200 ]]; do
-    ((SECONDS < until)) || failed "health" "200 from $address within ${HEALTH_SECONDS:-120} seconds" "$status $(said)"
+  local until=$((SECONDS + patience))
+  # What was there before may go on answering for a while.
+  while get /api/health && ! { [[ $status == 200 ]] && grep -q -- "\"version\": *\"$commit" "$folder/body"; }; do
+    ((SECONDS < until)) || failed "health" "200${commit:+ of commit $commit} from $address within $patience seconds" "$status $(said)"
     sleep 3
   done
   has "health" '"status": ?"ok"'

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Azure;
 using Microsoft.Azure.Functions.Worker;
 using OpenGov.Functions.Storage;
@@ -10,6 +11,10 @@ public sealed class CheckHealth(WaitingWork work)
     private const int RetryAfterSeconds = 30;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    /// <summary>The commit that it was built from; empty where it was built from none.</summary>
+    private static readonly string Version = typeof(CheckHealth).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+').ElementAtOrDefault(1) ?? "";
 
     [Function(nameof(CheckHealth))]
     public async Task<IResult> Run(
@@ -30,7 +35,7 @@ public sealed class CheckHealth(WaitingWork work)
 
     internal static IResult Answer(WorkReport report, HttpResponse response)
     {
-        var figures = new Dictionary<string, object?> { ["oldestPendingSeconds"] = (long)report.Oldest.TotalSeconds, ["poison"] = report.Poison };
+        var figures = new Dictionary<string, object?> { ["version"] = Version, ["oldestPendingSeconds"] = (long)report.Oldest.TotalSeconds, ["poison"] = report.Poison };
         if (report.Oldest <= LongestWait && report.Poisoned == 0)
         {
             return Results.Json(new Dictionary<string, object?>(figures) { ["status"] = "ok" }, Json.Options);
