@@ -10,7 +10,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 last=$(mktemp -d)
 trap 'rm -rf "$last"' EXIT
 
-publish() { az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$1" --output none; }
+# It waits for the host to be up, and for one that never is, for ever.
+publish() { timeout "${PUBLISH_SECONDS:-600}" az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$1" --output none; }
 blob() { az storage blob "$@" --account-name "$account" --container-name releases --auth-mode login --only-show-errors --output none; }
 
 if publish "$package" && "$here/smoke.sh" "$site" "$commit"; then

@@ -9,5 +9,8 @@ echo "$report"
 if grep -q 'has the following vulnerable packages' <<<"$report"; then
   exit 1
 fi
-# Said of each project that could be checked; a source that knows no vulnerabilities says something else, or nothing.
-grep -q 'has no vulnerable packages' <<<"$report"
+# Said of each project that could be checked; of one that could not, something else is said, or nothing.
+checked=$(grep -c 'has no vulnerable packages' <<<"$report" || true)
+projects=1
+[[ $1 != *.sln ]] || projects=$(dotnet sln "$1" list | grep -c '\.csproj$')
+[[ $checked -eq $projects ]] || { echo "Only $checked of $projects projects could be checked." >&2; exit 1; }

@@ -30,6 +30,14 @@ var alerts = [
     every: 'PT5M'
   }
   {
+    name: 'notices-late'
+    says: 'Notices that were due have not gone out.'
+    severity: 1
+    query: loadTextContent('../queries/notices-late.kql')
+    window: 'PT10M'
+    every: 'PT5M'
+  }
+  {
     name: 'nota-bounced'
     says: 'A nota did not reach its office.'
     severity: 1

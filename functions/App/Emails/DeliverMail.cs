@@ -100,7 +100,8 @@ public sealed class DeliverMail(
     {
         using var activity = Traces.Continue("send mail", null, ActivityKind.Client);
         var answer = await mailer.SendAsync(drawn, mail.Attempts);
-        activity?.SetTag("mail.template", mail.Effect!.Template).SetTag("mail.attempt", mail.Attempts).SetTag("mail.answer", answer.GetType().Name);
+        activity?.SetTag("mail.template", mail.Effect!.Template).SetTag("mail.attempt", mail.Attempts).SetTag("mail.answer", answer.GetType().Name)
+            .SetStatus(answer is MailAnswer.Refused or MailAnswer.Unknown ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
         return answer;
     }
 

@@ -29,7 +29,7 @@ public sealed class FailedWork(StorageClients storage)
                 foreach (var message in messages)
                 {
                     // Sent before it is deleted: it may come twice, and is never lost.
-                    await to.SendMessageAsync(message.Body, cancellationToken: cancel);
+                    await to.SendMessageAsync(WorkMessage.Renewed(message.Body), cancellationToken: cancel);
                     await from.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel);
                     moved++;
                 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Azure;
 using Azure.Data.Tables;
 using OpenGov.Functions.Telemetry;
@@ -109,7 +110,16 @@ public sealed class Outbox(StorageClients storage, IEnumerable<IEffectHandler> h
     {
         var effect = Document.Read<Effect>(row);
         using var activity = Traces.Continue($"effect {effect.Kind}", row.GetString(EffectRow.Trace));
-        var outcome = await handlers[effect.Kind].HandleAsync(effect, cancel);
+        EffectOutcome outcome;
+        try
+        {
+            outcome = await handlers[effect.Kind].HandleAsync(effect, cancel);
+        }
+        catch (Exception failure)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+            throw;
+        }
         if (outcome.RetryAfter is null)
         {
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancel);

@@ -1,8 +1,8 @@
 namespace OpenGov.Functions.Storage;
 
 /// <summary>
-/// Something read from storage, kept for a few seconds: a visit of a public page reads no row for it. Where something
-/// is decided, <see cref="Fresh"/> asks for one that was read since.
+/// Something read from storage, kept for a few seconds: what the public asks and sends reads no row for it. Messages,
+/// timers and staff ask by <see cref="Fresh"/> for one that was read since.
 /// </summary>
 /// <param name="seconds">How old a copy may be.</param>
 public sealed class Recent<T>(Func<CancellationToken, Task<T>> read, int seconds = 3) where T : class

@@ -25,6 +25,20 @@ public static class WorkMessage
         return BinaryData.FromString(message.ToJsonString(Json.Options));
     }
 
+    /// <summary>The same work, to arrive now; what cannot be read stays as it is.</summary>
+    public static BinaryData Renewed(BinaryData message)
+    {
+        try
+        {
+            var work = JsonNode.Parse(message)?.AsObject() ?? [];
+            return Of(work, (string?)work[Trace]);
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            return message;
+        }
+    }
+
     internal static (T Work, DateTimeOffset? Due, string? Trace) Read<T>(string message)
     {
         var read = JsonNode.Parse(message)!.AsObject();

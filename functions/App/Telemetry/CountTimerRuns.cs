@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace OpenGov.Functions.Telemetry;
 
-/// <summary>A timer that no longer runs says nothing: that it did is counted, so that silence can be told.</summary>
+/// <summary>A timer that no longer runs, or fails, says nothing: that it ended well is counted, so that silence can be told.</summary>
 public sealed class CountTimerRuns(Measures measures) : IFunctionsWorkerMiddleware
 {
     private static readonly HashSet<string> Timers = [.. typeof(CountTimerRuns).Assembly.GetTypes()
@@ -14,16 +14,10 @@ public sealed class CountTimerRuns(Measures measures) : IFunctionsWorkerMiddlewa
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        try
+        await next(context);
+        if (Timers.Contains(context.FunctionDefinition.Name))
         {
-            await next(context);
-        }
-        finally
-        {
-            if (Timers.Contains(context.FunctionDefinition.Name))
-            {
-                measures.TimerRun(context.FunctionDefinition.Name);
-            }
+            measures.TimerRun(context.FunctionDefinition.Name);
         }
     }
 }

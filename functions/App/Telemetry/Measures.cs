@@ -26,9 +26,9 @@ public sealed class Measures
         noticesLate = meter.CreateGauge<int>(Names.NoticesLate, "{notice}", "Notices that should have gone out");
         outboxAge = meter.CreateGauge<double>(Names.OutboxAge, "s", "How long the oldest effect has waited");
         queuePoison = meter.CreateGauge<int>(Names.QueuePoison, "{message}", "Messages put aside, by queue");
-        queueDelay = meter.CreateHistogram<double>(Names.QueueDelay, "s", "From a message's hour to its function, by queue");
+        queueDelay = meter.CreateHistogram<double>(Names.QueueDelay, "s", "From a message's hour to each try, by queue");
         mails = meter.CreateCounter<long>(Names.Mails, "{mail}", "What became of mails, by template and state");
-        timerRuns = meter.CreateCounter<long>(Names.TimerRuns, "{run}", "Runs of timers, failed ones too");
+        timerRuns = meter.CreateCounter<long>(Names.TimerRuns, "{run}", "Runs of timers that ended well");
     }
 
     public void ProposalAccepted(string channel) => proposalsAccepted.Add(1, new KeyValuePair<string, object?>("channel", channel));

@@ -45,7 +45,12 @@ public static class TelemetryFeature
         }
         if (toMonitor)
         {
-            telemetry.UseAzureMonitorExporter(monitor => monitor.Credential = IdentityIn(builder.Configuration[MonitorIdentitySetting]));
+            telemetry.UseAzureMonitorExporter(monitor =>
+            {
+                monitor.Credential = IdentityIn(builder.Configuration[MonitorIdentitySetting]);
+                // What went wrong is told whether its trace is kept or not.
+                monitor.EnableTraceBasedLogsSampler = false;
+            });
         }
         return builder;
     }

@@ -3,10 +3,7 @@ using OpenTelemetry.Logs;
 
 namespace OpenGov.Functions.Telemetry;
 
-/// <summary>
-/// What an exception says may quote what somebody typed, or an address with its token. Its type and where it was
-/// thrown leave the machine; its words do not.
-/// </summary>
+/// <summary>For what libraries log with an exception.</summary>
 internal sealed class WithoutExceptionText : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord data)
@@ -17,17 +14,9 @@ internal sealed class WithoutExceptionText : BaseProcessor<LogRecord>
         }
         data.Attributes = [
             .. data.Attributes ?? [],
-            new("exception.type", string.Join(" < ", Chain(failure).Select(exception => exception.GetType().FullName))),
-            new("exception.stacktrace", string.Join("\n", Chain(failure).Select(exception => exception.StackTrace))),
+            new("exception.type", Wordless.Types(failure)),
+            new("exception.stacktrace", Wordless.Stack(failure)),
         ];
         data.Exception = null;
-    }
-
-    private static IEnumerable<Exception> Chain(Exception? failure)
-    {
-        for (; failure is not null; failure = failure.InnerException)
-        {
-            yield return failure;
-        }
     }
 }

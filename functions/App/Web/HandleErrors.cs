@@ -1,12 +1,14 @@
+using System.Diagnostics;
 using Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using OpenGov.Functions.Telemetry;
 
 namespace OpenGov.Functions.Web;
 
 /// <summary>
 /// The one place for what nobody expected. Storage that does not answer is 503 with Retry-After; all else is 500.
-/// The public reads one page, or one problem document, and never an exception's text.
+/// The public reads one page, or one problem document; an exception's words go nowhere, not even to the log.
 /// </summary>
 public sealed class HandleErrors(ILogger<HandleErrors> log) : IFunctionsWorkerMiddleware
 {
@@ -16,7 +18,7 @@ public sealed class HandleErrors(ILogger<HandleErrors> log) : IFunctionsWorkerMi
     {
         if (context.GetHttpContext() is not { } http)
         {
-            await next(context);
+            await WorkAsync(context, next);
             return;
         }
         try
@@ -30,10 +32,30 @@ public sealed class HandleErrors(ILogger<HandleErrors> log) : IFunctionsWorkerMi
         catch (Exception failure) when (!http.Response.HasStarted)
         {
             var unavailable = IsStorageTrouble(failure);
-            log.LogError(failure, "{Function} failed.", context.FunctionDefinition.Name);
+            Log(context, failure);
             context.GetInvocationResult().Value = Results.Empty;
             await AnswerAsync(http, unavailable);
         }
+    }
+
+    /// <summary>The message is tried again, or the timer goes on: that it failed has to be seen.</summary>
+    private async Task WorkAsync(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log(context, failure);
+            throw new WorkFailedException(Wordless.Types(failure));
+        }
+    }
+
+    private void Log(FunctionContext context, Exception failure)
+    {
+        Activity.Current?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+        log.LogError("{Function} failed: {Failure}\n{Stack}", context.FunctionDefinition.Name, Wordless.Types(failure), Wordless.Stack(failure));
     }
 
     private static async Task AnswerAsync(HttpContext http, bool unavailable)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,13 +10,16 @@ internal static class Ports
     private const int First = 20_000;
     private const int End = 32_000;
 
+    /// <summary>By this process: whoever was given a port may take some seconds to listen there.</summary>
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
+
     public static int[] Free(int count)
     {
-        var free = new HashSet<int>();
+        var free = new List<int>();
         while (free.Count < count)
         {
             var port = Random.Shared.Next(First, End);
-            if (IsFree(port))
+            if (IsFree(port) && Given.TryAdd(port, true))
             {
                 free.Add(port);
             }

@@ -142,8 +142,14 @@ internal sealed class QueuePump(FunctionCatalog catalog, HostFile host, Invoker 
         }
         else if (failure is OperationCanceledException && invoker.GivingUp.IsCancellationRequested)
         {
-            // It did not fail, this instance ends: another takes it at once.
-            await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: TimeSpan.Zero);
+            // It did not fail, this instance ends: another takes it at once. Its tries are counted by storage, and it has lost none.
+            if (message.DequeueCount < host.MaxDequeueCount)
+            {
+                await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: TimeSpan.Zero);
+                return;
+            }
+            await queue.SendMessageAsync(message.Body.ToString());
+            await queue.DeleteMessageAsync(message.MessageId, receipt);
         }
         else
         {

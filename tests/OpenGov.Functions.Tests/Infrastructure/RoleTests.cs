@@ -14,6 +14,7 @@ public sealed partial class RoleTests
         ["4633458b-17de-408a-b874-0445c86b69e6"] = "Key Vault Secrets User",
         ["b86a8fe4-44ce-4948-aee5-eccb2c155cd7"] = "Key Vault Secrets Officer",
         ["3913510d-42f4-4e42-8a64-420c390055eb"] = "Monitoring Metrics Publisher",
+        ["acdd72a7-3385-48ef-bd42-f606fba81ae7"] = "Reader",
         ["de139f84-1756-47ae-9be6-808fbbe84772"] = "Website Contributor",
     };
 
@@ -26,6 +27,7 @@ public sealed partial class RoleTests
         "app: Storage Queue Data Contributor on Microsoft.Storage/storageAccounts",
         "app: Storage Table Data Contributor on Microsoft.Storage/storageAccounts",
         "deployerPrincipalId: Key Vault Secrets Officer on Microsoft.KeyVault/vaults",
+        "principalId: Reader on Microsoft.Web/serverfarms",
         "principalId: Storage Blob Data Contributor on Microsoft.Storage/storageAccounts/blobServices/containers",
         "principalId: Website Contributor on Microsoft.Web/sites",
     ], (await Compiled.OfAsync("production")).Of("Microsoft.Authorization/roleAssignments").Select(Describe).Order(StringComparer.Ordinal));

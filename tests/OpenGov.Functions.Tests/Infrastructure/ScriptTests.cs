@@ -11,6 +11,7 @@ public sealed class ScriptTests : IDisposable
         arguments=" $* "
         name() { sed -E "s/.* --$1 ([^ ]+).*/\1/" <<<"$arguments"; }
         case "$1 $2 $3" in
+          "functionapp deployment source") [[ $(cat "$(sed -E "s/.* --src ([^ ]+).*/\1/" <<<"$arguments")") != endless ]] || exec sleep 60 ;;
           "keyvault secret list") cd "$AZ/secrets" && ls ;;
           "keyvault secret show") cat "$AZ/secrets/$(name name)" && echo ;;
           "keyvault secret set") cp "$(name file)" "$AZ/secrets/$(name name)" ;;
@@ -98,6 +99,17 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(2, Asked.Split("config-zip").Length - 1);
         Assert.Equal("good", File.ReadAllText(Path.Combine(folder, "blobs", "last-good.zip")));
         Assert.False(File.Exists(Path.Combine(folder, "blobs", "by-commit_abc.zip")));
+    }
+
+    [Fact]
+    public async Task A_package_whose_host_never_starts_gives_way_too()
+    {
+        File.WriteAllText(Path.Combine(folder, "blobs", "last-good.zip"), "good");
+        File.WriteAllText(Path.Combine(folder, "bad.zip"), "endless");
+        var run = await RunAsync("release.sh", [Path.Combine(folder, "bad.zip"), "abc"], ("PUBLISH_SECONDS", "1"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, Asked.Split("config-zip").Length - 1);
     }
 
     private string Asked => File.ReadAllText(Path.Combine(folder, "asked"));

@@ -13,7 +13,7 @@ public sealed partial class TelemetryTests
     {
         var alerts = await AlertsAsync();
 
-        Assert.Equal(["nota-bounced", "oldest-pending-effect", "poison-messages", "server-errors", "timer-silent"], alerts.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["nota-bounced", "notices-late", "oldest-pending-effect", "poison-messages", "server-errors", "timer-silent"], alerts.Keys.Order(StringComparer.Ordinal));
         var rule = Assert.Single((await Compiled.OfAsync("production")).Of("Microsoft.Insights/scheduledQueryRules"));
         Assert.Contains("actionGroups", rule.Properties["actions"]!.ToJsonString(), StringComparison.Ordinal);
         var group = Assert.Single((await Compiled.OfAsync("production")).Of("Microsoft.Insights/actionGroups"));

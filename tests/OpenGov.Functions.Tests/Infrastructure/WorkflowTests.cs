@@ -34,6 +34,10 @@ public sealed partial class WorkflowTests
 
     [Fact]
     public void What_somebody_else_may_write_never_becomes_a_command() =>
+        Assert.All(Lines.Where(line => line.Contains("${{", StringComparison.Ordinal)), line => Assert.Matches(@"^\s*(- )?[\w-]+: ", line[..line.IndexOf("${{", StringComparison.Ordinal)]));
+
+    [Fact]
+    public void No_command_of_one_line_takes_in_a_value() =>
         Assert.All(Lines.Where(line => line.Contains("run:", StringComparison.Ordinal)), line => Assert.DoesNotContain("${{", line, StringComparison.Ordinal));
 
     private static string Name(string action) => action[..action.IndexOf('@', StringComparison.Ordinal)];
