@@ -18,6 +18,12 @@ public sealed class RuntimeTests
         Assert.Equal(Queues.All.Order(), DeclaredFunction.OfTheApp.Select(function => function.Trigger<QueueTriggerAttribute>()?.QueueName).OfType<string>().Order());
 
     [Fact]
+    public void One_function_answers_what_no_other_does_and_comes_last() =>
+        Assert.Equal(
+            DeclaredFunction.OfTheApp.Where(function => function.Trigger<HttpTriggerAttribute>() is not null).Select(function => function.Name).Order(StringComparer.Ordinal).Last(),
+            Assert.Single(DeclaredFunction.OfTheApp, function => function.Trigger<HttpTriggerAttribute>()?.Route?.StartsWith("{*", StringComparison.Ordinal) == true).Name);
+
+    [Fact]
     public void Every_page_that_is_read_by_GET_answers_HEAD_too() =>
         Assert.All(
             DeclaredFunction.OfTheApp.Select(function => function.Trigger<HttpTriggerAttribute>()?.Methods).OfType<string[]>().Where(methods => methods.Contains("get")),
