@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -12,6 +14,14 @@ public static class PageChecks
     {
         await page.GotoAsync(path);
         await page.ShowsWellAsync(name);
+    }
+
+    /// <summary>After a key or a click: the address is as told, and the page is there to its end.</summary>
+    /// <remarks>Not by WaitForURLAsync: it looks at the address before it listens, so an arrival in between is waited for in vain.</remarks>
+    public static async Task ArrivesAtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address)
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(address));
+        await page.WaitForFunctionAsync("document.readyState === 'complete'");
     }
 
     /// <summary>It keeps a screenshot where asked to, has nothing that axe finds, and does not scroll sideways.</summary>

@@ -54,12 +54,12 @@ public sealed class ConsolePageTests(TestService service, TestBrowser browser) :
         await page.GotoAsync($"/staff/enter?t={(await service.SignInLinksAsync(Organiser, known + 1))[0]}");
         await TabToAsync(page, "main button");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/staff");
+        await page.ArrivesAtAsync("/staff$");
         Assert.Equal("Resumen", await page.Locator("h1").InnerTextAsync());
 
         await TabToAsync(page, "a[href='/staff/activities']");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/staff/activities");
+        await page.ArrivesAtAsync("/staff/activities$");
         await TabToAsync(page, "#call-for-proposals button");
         await page.Keyboard.PressAsync("Space");
         Assert.Contains("La actividad quedó como realizada", await page.GetByRole(AriaRole.Status).InnerTextAsync(new() { Timeout = 10_000 }), StringComparison.Ordinal);

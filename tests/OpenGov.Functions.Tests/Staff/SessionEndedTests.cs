@@ -40,7 +40,7 @@ public sealed class SessionEndedTests(SessionEndedService service, TestBrowser b
         await service.SignInAsync(other);
         await page.GetByRole(AriaRole.Button, new() { Name = "Enviar de nuevo" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/staff/channels/*");
+        await page.ArrivesAtAsync("/staff/channels/[^/]+$");
         Assert.Contains(name, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
     }
 

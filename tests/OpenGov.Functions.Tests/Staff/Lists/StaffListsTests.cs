@@ -110,12 +110,12 @@ public sealed partial class StaffListsTests(ListsService service, TestBrowser br
         await ChooseNextAsync(page, "#by-sort", "code");
         await TabToAsync(page, "form[role=search] button");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**sort=code");
+        await page.ArrivesAtAsync("sort=code$");
         Assert.EndsWith("?q=titular&holder=&notas=open&sort=code", page.Url, StringComparison.Ordinal);
         Assert.Equal("Instituciones: 200 de 200 (de la 1 a la 50 en esta página)", await page.GetByRole(AriaRole.Status).InnerTextAsync());
         await TabToAsync(page, "a[rel=next]");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**page=2");
+        await page.ArrivesAtAsync("page=2$");
 
         Assert.Equal(("titular", "open", "code"), (await page.Locator("#q").InputValueAsync(), await page.Locator("#by-notas").InputValueAsync(), await page.Locator("#by-sort").InputValueAsync()));
         Assert.Contains("I051", await page.Locator("main .list li").First.InnerTextAsync(), StringComparison.Ordinal);
