@@ -8,7 +8,6 @@ namespace OpenGov.LocalHost;
 /// <summary>A storage account with a name and a key of its own, as an office has one.</summary>
 public sealed class OfficeStorage : IAsyncLifetime
 {
-    private const string Everybodys = "devstoreaccount1";
     private const string Account = "office";
     private readonly string key = Convert.ToBase64String(Guid.NewGuid().ToByteArray());
     private readonly StoragePorts ports = StoragePorts.Free();
@@ -25,8 +24,7 @@ public sealed class OfficeStorage : IAsyncLifetime
     {
         var script = await AzuriteInstallation.EnsureAsync(Checkout.Find(), CancellationToken.None);
         // The other emulators of these tests, which inherit this, keep the account that everybody knows.
-        var known = ports.ConnectionString.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
-        Environment.SetEnvironmentVariable("AZURITE_ACCOUNTS", $"{Everybodys}:{known};{Account}:{key}");
+        Environment.SetEnvironmentVariable("AZURITE_ACCOUNTS", $"{StoragePorts.KnownAccount};{Account}:{key}");
         azurite = await Azurite.StartAsync(script, ports, null, _ => { }, CancellationToken.None);
     }
 

@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OpenGov.Functions.Storage;
 
 namespace OpenGov.Functions;
 
-/// <summary>The whole service in this process, on a storage emulator of its own, reached as its users reach it.</summary>
+/// <summary>The whole service in this process, on a storage account of its own, reached as its users reach it.</summary>
 public class TestService : IAsyncLifetime
 {
     private readonly string startAt;
@@ -28,7 +29,7 @@ public class TestService : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        host = Service.Build(["--port", "0", "--storage", "memory", "--now", startAt, .. settings]);
+        host = Service.Build(["--port", "0", "--now", startAt, .. settings, .. settings.Contains("--storage") ? Array.Empty<string>() : [await TestStorage.NewAccountAsync()]]);
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };

@@ -63,6 +63,9 @@ internal sealed record StoragePorts(int Blob, int Queue, int Table)
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    /// <summary>As the emulator takes accounts in AZURITE_ACCOUNTS, which replaces those that it comes with.</summary>
+    public static string KnownAccount => $"{Account}:{Key}";
+
     public IReadOnlyList<int> All => [Blob, Queue, Table];
 
     public string ConnectionString =>
