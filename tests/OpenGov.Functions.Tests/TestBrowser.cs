@@ -37,6 +37,10 @@ public sealed class TestBrowser : IAsyncLifetime
             JavaScriptEnabled = script,
             Locale = "es-PA",
         });
+        if (script)
+        {
+            await context.AddInitScriptAsync(PageChecks.Axe);
+        }
         Opened.GetOrAdd(TestContext.Current.Test!.UniqueID, _ => []).Add(context);
         return await context.NewPageAsync();
     }
