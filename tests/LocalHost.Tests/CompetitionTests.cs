@@ -54,12 +54,7 @@ public sealed class CompetitionTests(OfficeStorage office)
     public async Task A_message_whose_last_try_ended_with_the_process_is_put_aside_without_another()
     {
         await ClearAsync("long-takes", "long-takes-poison");
-        await Queue("long-takes").SendMessageAsync(Convert.ToBase64String("1"u8), cancel);
-        for (var tries = 0; tries < 3; tries++)
-        {
-            await Queue("long-takes").ReceiveMessageAsync(TimeSpan.FromSeconds(1), cancel);
-            await Task.Delay(1200, cancel);
-        }
+        await TriedAsync("long-takes", "1", times: 3);
 
         await using var host = await StartAsync(typeof(TakeLong));
 
@@ -79,6 +74,21 @@ public sealed class CompetitionTests(OfficeStorage office)
         await one.DisposeAsync();
 
         Assert.Equal(2, (await seen.WaitForAsync("long begun", 2)).Count);
+        await ClearAsync("long-takes");
+    }
+
+    [Fact]
+    public async Task What_an_instance_had_in_hand_at_its_last_try_is_handed_on_with_all_its_tries()
+    {
+        await ClearAsync("long-takes", "long-takes-poison");
+        await TriedAsync("long-takes", "-1", times: 2);
+        var one = await StartAsync(typeof(TakeLong));
+        await seen.WaitForAsync("long begun", 1);
+
+        await one.DisposeAsync();
+
+        Assert.Equal(1, (await Queue("long-takes").ReceiveMessageAsync(cancellationToken: cancel)).Value.DequeueCount);
+        Assert.Empty((await Queue("long-takes-poison").PeekMessagesAsync(1, cancel)).Value);
         await ClearAsync("long-takes");
     }
 
@@ -122,6 +132,17 @@ public sealed class CompetitionTests(OfficeStorage office)
         {
             await Queue(name).CreateIfNotExistsAsync(cancellationToken: cancel);
             await Queue(name).ClearMessagesAsync(cancel);
+        }
+    }
+
+    /// <summary>A message that was taken and given up before, as by processes that were killed.</summary>
+    private async Task TriedAsync(string name, string text, int times)
+    {
+        await Queue(name).SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)), cancel);
+        for (var tries = 0; tries < times; tries++)
+        {
+            await Queue(name).ReceiveMessageAsync(TimeSpan.FromSeconds(1), cancel);
+            await Task.Delay(1200, cancel);
         }
     }
 

@@ -26,7 +26,7 @@ public static class RequestsFeature
         .AddSingleton<PlannedRequests>()
         .AddSingleton<OpenRequests>()
         .AddSingleton<DispatchRequests>()
-        .AddSingleton<IEffectHandler, QueueRequests>()
+        .AddQueuedWork(RoutedRequest.EffectKind, Queues.Requests)
         .AddSingleton<SendRequest>()
         .AddSingleton<ActOnRequest>()
         .AddSingleton<RecordPaper>()

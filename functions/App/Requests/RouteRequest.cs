@@ -15,18 +15,6 @@ public sealed record RoutedRequest(string Cycle, string Kind, string Id)
         Storage.Effect.Of(EffectKind, $"{EffectKind}!{cycle.Id}!{request.Id}", new RoutedRequest(cycle.Id, request.Kind, request.Id));
 }
 
-/// <summary>Hands notas to their queue.</summary>
-public sealed class QueueRequests(StorageClients storage) : IEffectHandler
-{
-    public string Kind => RoutedRequest.EffectKind;
-
-    public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
-    {
-        await storage.Queue(Queues.Requests).SendMessageAsync(WorkMessage.Of(effect.Payload, Traces.Current), cancellationToken: cancel);
-        return EffectOutcome.Done;
-    }
-}
-
 /// <summary>Routes one nota to its office. A message that comes twice finds the nota sent.</summary>
 public sealed class RouteRequest(
     PlannedRequests planned, RequestKinds kinds, Addressees addressees, SendRequest send, FollowOffice follow, CurrentCycle cycles, Arrivals arrivals, TimeProvider clock)

@@ -18,18 +18,6 @@ public sealed record RoutedNota(string Cycle, int Round, string Id)
         Storage.Effect.Of(EffectKind, $"{EffectKind}!{cycle.Id}!{nota.Id}", new RoutedNota(cycle.Id, round, nota.Id));
 }
 
-/// <summary>Hands the notas of a dispatch to their queue.</summary>
-public sealed class QueueValidationRequests(StorageClients storage) : IEffectHandler
-{
-    public string Kind => RoutedNota.EffectKind;
-
-    public async Task<EffectOutcome> HandleAsync(Effect effect, CancellationToken cancel)
-    {
-        await storage.Queue(Queues.ValidationRequests).SendMessageAsync(WorkMessage.Of(effect.Payload, Traces.Current), cancellationToken: cancel);
-        return EffectOutcome.Done;
-    }
-}
-
 /// <summary>Routes one nota to its institution's authority. A message that comes twice finds the nota sent.</summary>
 public sealed class RouteValidationRequest(
     DispatchStore dispatches, InstitutionStore institutions, SendRequest send, FollowOffice follow, CurrentCycle cycles, Arrivals arrivals, TimeProvider clock)

@@ -15,7 +15,7 @@ public static class ValidationsFeature
         .AddSingleton<DispatchValidation>()
         .AddSingleton<DecideCommitment>()
         .AddSingleton<IRequestKind, ValidationKind>()
-        .AddSingleton<IEffectHandler, QueueValidationRequests>()
+        .AddQueuedWork(RoutedNota.EffectKind, Queues.ValidationRequests)
         .AddSingleton<PublicationStore>()
         .AddSingleton<PublishCommitments>()
         .AddSingleton<IEffectHandler, TellAuthors>()
