@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Puts the two secrets into the Key Vault where they are missing; azd runs it after provisioning. Nothing is overwritten
+# Puts the three secrets into the Key Vault where they are missing; azd runs it after provisioning. Nothing is overwritten
 # and nothing is printed. `secrets.sh rotate` puts a new signing key before the current one.
 set -euo pipefail
 umask 077
 
 vault=${AZURE_KEY_VAULT:?is set by azd; by hand: the name of the Key Vault}
-signing=Signing--Keys sendgrid=SendGrid--ApiKey
+signing=Signing--Keys fingerprints=Signing--FingerprintKey sendgrid=SendGrid--ApiKey
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -49,6 +49,17 @@ fi
 
 names_of_secrets >"$folder/names"
 changed=
+if ! grep -qx "$fingerprints" "$folder/names"; then
+  if grep -qx "$signing" "$folder/names"; then
+    # It has made them until now.
+    az keyvault secret show --vault-name "$vault" --name "$signing" --query value --output tsv | cut -d ';' -f 1 | tr -d '\n' >"$folder/key"
+  else
+    new_key >"$folder/key"
+  fi
+  store "$fingerprints" "$folder/key"
+  changed=yes
+  echo "Made the key of fingerprints."
+fi
 if ! grep -qx "$signing" "$folder/names"; then
   new_key >"$folder/key"
   store "$signing" "$folder/key"

@@ -97,6 +97,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
     OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage'
     OTEL_TRACES_SAMPLER_ARG: size.tracedShare
     SendGrid__ApiKey: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=SendGrid--ApiKey)'
+    Signing__FingerprintKey: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=Signing--FingerprintKey)'
     Signing__Keys: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=Signing--Keys)'
     Site__BaseUrl: siteUrl
   })

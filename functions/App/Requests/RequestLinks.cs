@@ -43,7 +43,7 @@ public sealed partial class RequestLinks(Links links, SigningKeys keys, RequestS
 
     private string Code(OfficialRequest request, string what)
     {
-        var bytes = keys.Fingerprint("request-code", $"{request.Cycle}|{request.Id}|{request.Generation}|{what}");
+        var bytes = keys.Secret("request-code", $"{request.Cycle}|{request.Id}|{request.Generation}|{what}");
         return (BinaryPrimitives.ReadUInt32BigEndian(bytes) % Codes).ToString("D6", CultureInfo.InvariantCulture);
     }
 

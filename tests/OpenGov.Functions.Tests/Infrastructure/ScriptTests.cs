@@ -52,14 +52,17 @@ public sealed class ScriptTests : IDisposable
     {
         var first = await SecretsAsync("SG.one");
         var key = Secret("Signing--Keys");
+        var fingerprints = Secret("Signing--FingerprintKey");
         var second = await SecretsAsync("SG.two");
 
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
-        Assert.Equal(32, Convert.FromBase64String(key).Length);
-        Assert.Equal((key, "SG.one"), (Secret("Signing--Keys"), Secret("SendGrid--ApiKey")));
+        Assert.All([key, fingerprints], made => Assert.Equal(32, Convert.FromBase64String(made).Length));
+        Assert.Equal((key, fingerprints, "SG.one"), (Secret("Signing--Keys"), Secret("Signing--FingerprintKey"), Secret("SendGrid--ApiKey")));
+        Assert.NotEqual(key, fingerprints);
         Assert.All([first.Output, first.Errors, second.Output, second.Errors, Asked], said =>
         {
             Assert.DoesNotContain(key, said, StringComparison.Ordinal);
+            Assert.DoesNotContain(fingerprints, said, StringComparison.Ordinal);
             Assert.DoesNotContain("SG.", said, StringComparison.Ordinal);
         });
     }
@@ -77,7 +80,7 @@ public sealed class ScriptTests : IDisposable
     public async Task A_new_signing_key_stands_before_the_one_that_it_follows()
     {
         await SecretsAsync("SG.one");
-        var old = Secret("Signing--Keys");
+        var (old, fingerprints) = (Secret("Signing--Keys"), Secret("Signing--FingerprintKey"));
         await SecretsAsync("", "rotate");
         var once = Secret("Signing--Keys").Split(';');
         await SecretsAsync("", "rotate");
@@ -86,6 +89,18 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal([once[0], old], once);
         Assert.Equal([twice[0], once[0]], twice);
         Assert.Equal(3, new[] { old, once[0], twice[0] }.Distinct().Count());
+        Assert.Equal(fingerprints, Secret("Signing--FingerprintKey"));
+    }
+
+    [Fact]
+    public async Task Where_one_key_did_both_its_fingerprints_stay_as_they_were()
+    {
+        await SecretsAsync("SG.one");
+        await SecretsAsync("", "rotate");
+        File.Delete(Path.Combine(folder, "secrets", "Signing--FingerprintKey"));
+        await SecretsAsync("");
+
+        Assert.Equal(Secret("Signing--Keys").Split(';')[0], Secret("Signing--FingerprintKey"));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed partial class TemplateTests
         var compiled = await ProductionAsync();
         var settings = Assert.Single(compiled.Of("Microsoft.Web/sites/config")).Properties.GetValue<string>();
 
-        Assert.Equal(["SendGrid--ApiKey", "Signing--Keys"], VaultReference().Matches(settings).Select(match => match.Groups[1].Value));
+        Assert.Equal(["SendGrid--ApiKey", "Signing--FingerprintKey", "Signing--Keys"], VaultReference().Matches(settings).Select(match => match.Groups[1].Value));
         Assert.NotNull(Assert.Single(compiled.Of("Microsoft.Web/sites")).Properties["keyVaultReferenceIdentity"]);
         Assert.All(compiled.Templates, template => Assert.DoesNotMatch("(?i)secret|ConnectionString|password|apikey|Signing", (template["outputs"] ?? new JsonObject()).ToJsonString()));
         Assert.DoesNotContain(compiled.Parameters, parameter => parameter.Key.Contains("key", StringComparison.OrdinalIgnoreCase) && parameter.Key != "sendGridWebhookPublicKey");
@@ -89,7 +89,7 @@ public sealed partial class TemplateTests
 
         Assert.All(
             ["AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
-             "Signing__Keys", "SendGrid__ApiKey", "SendGrid__WebhookPublicKey", "Email__From", "Email__ReplyTo", "Site__BaseUrl", "Staff__Addresses", "Cycle__File", "Sample__Skip", "Network__ClientAddressHeader"],
+             "Signing__Keys", "Signing__FingerprintKey", "SendGrid__ApiKey", "SendGrid__WebhookPublicKey", "Email__From", "Email__ReplyTo", "Site__BaseUrl", "Staff__Addresses", "Cycle__File", "Sample__Skip", "Network__ClientAddressHeader"],
             name => Assert.Contains(name, settings, StringComparison.Ordinal));
     }
 
