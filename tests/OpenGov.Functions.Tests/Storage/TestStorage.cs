@@ -7,7 +7,7 @@ namespace OpenGov.Functions.Storage;
 
 /// <summary>
 /// Two emulators for all services of a run, started when the first asks: each service has an account of its own there,
-/// so none sees another's rows. An emulator for each took a quarter of the run's time.
+/// so none sees another's rows. An emulator for each took a seventh of the run.
 /// </summary>
 public sealed class TestStorage : IAsyncDisposable
 {
