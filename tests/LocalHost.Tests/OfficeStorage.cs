@@ -13,9 +13,7 @@ public sealed class OfficeStorage : IAsyncLifetime
     private readonly StoragePorts ports = StoragePorts.Free();
     private Azurite azurite = null!;
 
-    public string Connection =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};" +
-        $"BlobEndpoint=http://127.0.0.1:{ports.Blob}/{Account};QueueEndpoint=http://127.0.0.1:{ports.Queue}/{Account};TableEndpoint=http://127.0.0.1:{ports.Table}/{Account}";
+    public string Connection => ports.ConnectionTo(Account, key);
 
     /// <summary>What a service has to be told at least.</summary>
     public string[] Service => ["--service", $"AzureWebJobsStorage={Connection}", "Site__BaseUrl=https://example.org"];

@@ -68,9 +68,11 @@ internal sealed record StoragePorts(int Blob, int Queue, int Table)
 
     public IReadOnlyList<int> All => [Blob, Queue, Table];
 
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
-        $"BlobEndpoint=http://127.0.0.1:{Blob}/{Account};QueueEndpoint=http://127.0.0.1:{Queue}/{Account};TableEndpoint=http://127.0.0.1:{Table}/{Account};";
+    public string ConnectionString => ConnectionTo(Account, Key);
+
+    public string ConnectionTo(string account, string key) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};" +
+        $"BlobEndpoint=http://127.0.0.1:{Blob}/{account};QueueEndpoint=http://127.0.0.1:{Queue}/{account};TableEndpoint=http://127.0.0.1:{Table}/{account};";
 
     /// <summary>Of an emulator as it comes; one that was given an account and a key of its own is a storage account as any other.</summary>
     public static bool IsEmulators(string? connectionString)

@@ -23,9 +23,7 @@ public sealed class TestStorage : IAsyncDisposable
         var emulators = await Started.Value;
         var service = Interlocked.Increment(ref services);
         Assert.InRange(service, 1, MostServices);
-        var ports = emulators[service % Emulators].Ports;
-        return $"AzureWebJobsStorage=DefaultEndpointsProtocol=http;AccountName={Account(service)};AccountKey={Key};" + string.Join(';',
-            new[] { ("Blob", ports.Blob), ("Queue", ports.Queue), ("Table", ports.Table) }.Select(of => $"{of.Item1}Endpoint=http://127.0.0.1:{of.Item2}/{Account(service)}"));
+        return $"AzureWebJobsStorage={emulators[service % Emulators].Ports.ConnectionTo(Account(service), Key)}";
     }
 
     public async ValueTask DisposeAsync()
